@@ -1,0 +1,1 @@
+"""samutphok, the family logbook: helps vulnerable families household by household."""

@@ -1,0 +1,1 @@
+"""Accounts, roles, grants and the one decision on who may see and do what."""

@@ -1,0 +1,1 @@
+"""Places: provinces to villages, communities, local governments, and their validity."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and the wiring of events to actions: the only room that knows every other."""

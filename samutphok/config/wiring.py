@@ -1,0 +1,1 @@
+"""Which actions hear of which event. No other room calls upwards."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Insights(AppConfig):
+    name = "samutphok.insights"
+    label = "insights"

@@ -1,0 +1,1 @@
+"""Register files received, recognised, checked row by row and staged."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Linkage(AppConfig):
+    name = "samutphok.linkage"
+    label = "linkage"

@@ -1,0 +1,1 @@
+"""Package data: dated numbers, definitions, register layouts and rules, each with its source."""

@@ -1,0 +1,1 @@
+"""People and households of the office, with their identifiers, history and sources."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Registry(AppConfig):
+    name = "samutphok.registry"
+    label = "registry"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Targeting(AppConfig):
+    name = "samutphok.targeting"
+    label = "targeting"

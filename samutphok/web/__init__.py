@@ -1,0 +1,1 @@
+"""The desk: the pages of case workers, governors and agencies."""
