@@ -1,0 +1,41 @@
+"""Shared by all tests: a data folder of their own, and on CI no test may be skipped in silence."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("SAMUTPHOK_DATA", tempfile.mkdtemp(prefix="samutphok-test-"))
+os.environ.setdefault("SAMUTPHOK_TESTING", "1")
+os.environ.setdefault("SAMUTPHOK_LOG", "WARNING")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop lives in the test's thread
+
+ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """On CI a skipped test counts as failed: a missing service must not look like a success."""
+    report = yield
+    if ON_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped on CI: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def tpmap() -> Path:
+    """The folder with TPMAP's published counts of BE 2561, named by SAMUTPHOK_TPMAP."""
+    folder = os.environ.get("SAMUTPHOK_TPMAP")
+    if not folder or not (Path(folder) / "target_poor.parquet").is_file():
+        pytest.skip("TPMAP's published counts were not found: set SAMUTPHOK_TPMAP to the folder that holds them")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def spark_engine() -> Iterator[str]:
+    """Name of the Spark engine; asks for Java and PySpark aloud when they are missing."""
+    pytest.importorskip("pyspark", reason="PySpark is missing: ./check installs it")
+    yield "spark"
