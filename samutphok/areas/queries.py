@@ -1,0 +1,77 @@
+"""Reading areas. Names and codes of places are public, so no viewer is asked."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from samutphok.areas.domain import COUNTRY, AreaKind, AreaView
+from samutphok.areas.errors import UnknownArea
+from samutphok.areas.models import Area, Coverage
+
+_CHUNK = 500  # SQLite and PostgreSQL both take that many parameters gladly
+
+
+def area(code: str) -> AreaView:
+    """The area with this code; raises UnknownArea."""
+    found = Area.objects.filter(pk=code).first()
+    if found is None:
+        raise UnknownArea(code)
+    return view(found)
+
+
+def children(code: str, *, on: date | None = None) -> tuple[AreaView, ...]:
+    """The areas one step down, by code: those whose code held on the day, or, without a day, that were never abolished.
+
+    Local governments are not among them: they lie across the tree and would be counted twice.
+    """
+    below = Area.objects.filter(parent=code).exclude(kind=AreaKind.LOCAL_GOVERNMENT)
+    if on is None:
+        return tuple(view(found) for found in below.filter(valid_to=None))
+    started, going_on = Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)
+    return tuple(view(found) for found in below.filter(started, going_on))
+
+
+def path(code: str) -> tuple[AreaView, ...]:
+    """The area with everything it lies in, the country first; raises UnknownArea."""
+    steps = [area(code)]
+    while (above := steps[-1].parent) is not None:
+        steps.append(area(above))
+    return tuple(reversed(steps))
+
+
+def names(codes: Iterable[str]) -> dict[str, AreaView]:
+    """The areas of many codes at once; a code never seen is simply absent."""
+    wanted = sorted(set(codes))
+    chunks = (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
+    return {found.code: view(found) for chunk in chunks for found in Area.objects.filter(pk__in=chunk)}
+
+
+def provinces() -> tuple[AreaView, ...]:
+    """The provinces of today, by code."""
+    return tuple(found for found in children(COUNTRY) if found.kind == AreaKind.PROVINCE)
+
+
+def covered_by(local_government: str) -> tuple[str, ...]:
+    """The area codes (prefixes of the tree) that a local government covers; none until the operator has said which.
+
+    A grant 'by local government' reaches these prefixes and nothing else. Raises UnknownArea.
+    """
+    area(local_government)
+    covered = Coverage.objects.filter(local_government=local_government)
+    return tuple(covered.order_by("area_id").values_list("area_id", flat=True))
+
+
+def view(found: Area) -> AreaView:
+    """The frozen view of a stored area."""
+    return AreaView(
+        code=found.code,
+        kind=AreaKind(found.kind),
+        level=found.level,
+        name_th=found.name_th,
+        name_en=found.name_en,
+        parent=found.parent_id,
+        listed=found.listed,
+        valid_from=found.valid_from,
+        valid_to=found.valid_to,
+    )
