@@ -1,0 +1,174 @@
+"""`samutphok backup FILE` and `samutphok restore FILE`, for the embedded database.
+
+The archive is a tar file: a consistent snapshot of the SQLite database, the warehouse's Parquet files, boundaries,
+checkpoints, the keys, and a manifest with the SHA-256 of each. Without the keys the sealed numbers in it cannot be
+read, so they are part of it; it must be kept like the data itself (`--without-keys` leaves them out, to be kept apart).
+PostgreSQL has its own tools (pg_dump); the message says so.
+"""
+
+import argparse
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import tarfile
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from samutphok.kernel.errors import Bilingual, Conflict, InvalidInput
+
+FOLDERS = ("warehouse", "boundaries", "checkpoints")
+DATABASE = "samutphok.sqlite3"
+MANIFEST = "manifest.json"
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declares `backup` and `restore`."""
+    backup = subparsers.add_parser("backup", help="write the embedded database, files and keys to one archive")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("--without-keys", action="store_true", help="leave the keys out; keep them apart yourself")
+    backup.set_defaults(run=run_backup)
+    restore = subparsers.add_parser("restore", help="bring an archive back into the data folder")
+    restore.add_argument("file", type=Path)
+    restore.add_argument(
+        "--replace", action="store_true", help="move what is in the data folder aside and take its place"
+    )
+    restore.set_defaults(run=run_restore)
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    """Writes the archive beside its final name first, so that a broken run leaves no half archive."""
+    data = embedded_data_folder()
+    write_archive(data=data, keys=None if args.without_keys else keys_folder(), file=args.file, now=datetime.now(UTC))
+    print(f"Backed up to {args.file}", file=sys.stderr)
+    return 0
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Checks the whole archive before it touches the data folder."""
+    moved = restore_archive(
+        file=args.file, data=embedded_data_folder(must_exist=False), keys=keys_folder(), replace=args.replace
+    )
+    print("Restored." + (f" What was there before is in {moved}" if moved else ""), file=sys.stderr)
+    return 0
+
+
+def embedded_data_folder(*, must_exist: bool = True) -> Path:
+    """The data folder of this installation, when it uses the embedded SQLite."""
+    from samutphok.config import settings
+
+    if os.environ.get("SAMUTPHOK_DATABASE_URL"):
+        raise Conflict(
+            problem=Bilingual("คำสั่งนี้ใช้กับฐานข้อมูลที่มากับระบบเท่านั้น", "This command is for the embedded database only."),
+            remedy=Bilingual("ใช้ pg_dump และ pg_restore กับ PostgreSQL", "Use pg_dump and pg_restore with PostgreSQL."),
+        )
+    if must_exist and not (settings.DATA / DATABASE).is_file():
+        raise InvalidInput(
+            problem=Bilingual(f"ไม่พบฐานข้อมูลใน {settings.DATA}", f"There is no database in {settings.DATA}."),
+            remedy=Bilingual("ระบุโฟลเดอร์ด้วย SAMUTPHOK_DATA", "Name the folder with SAMUTPHOK_DATA."),
+        )
+    return settings.DATA
+
+
+def keys_folder() -> Path:
+    """Where this installation keeps its keys."""
+    from samutphok.config import settings
+
+    return settings.KEYS
+
+
+def write_archive(*, data: Path, keys: Path | None, file: Path, now: datetime) -> None:
+    """Writes the archive to `file` (mode 0600); the database may be in use meanwhile."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as scratch:
+        snapshot = Path(scratch) / DATABASE
+        with closing(sqlite3.connect(data / DATABASE)) as source, closing(sqlite3.connect(snapshot)) as target:
+            source.backup(target)
+        members = [(DATABASE, snapshot)]
+        for folder in FOLDERS:
+            members += [
+                (str(path.relative_to(data)), path) for path in sorted((data / folder).rglob("*")) if path.is_file()
+            ]
+        if keys is not None:
+            members += [(f"keys/{path.name}", path) for path in sorted(keys.iterdir()) if path.is_file()]
+        unfinished = Path(scratch) / "archive"
+        with (
+            os.fdopen(os.open(unfinished, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as raw,
+            tarfile.open(fileobj=raw, mode="w") as tar,
+        ):
+            manifest = {"made_at": now.isoformat(), "files": {name: sha256(path) for name, path in members}}
+            text = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+            header = tarfile.TarInfo(MANIFEST)
+            header.size = len(text)
+            tar.addfile(header, io.BytesIO(text))
+            for name, path in members:
+                tar.add(path, arcname=name, recursive=False)
+            raw.flush()
+            os.fsync(raw.fileno())
+        unfinished.replace(file)
+
+
+def restore_archive(*, file: Path, data: Path, keys: Path, replace: bool) -> Path | None:
+    """Puts the archive's files in place of the data folder's; returns where earlier ones went, if any."""
+    occupied = (data / DATABASE).exists()
+    if occupied and not replace:
+        raise Conflict(
+            problem=Bilingual(f"โฟลเดอร์ {data} มีฐานข้อมูลอยู่แล้ว", f"The folder {data} already holds a database."),
+            remedy=Bilingual(
+                "หยุดระบบแล้วใช้ --replace หรือเลือกโฟลเดอร์อื่น",
+                "Stop the server and use --replace, or choose another folder.",
+            ),
+        )
+    data.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=data.parent, prefix=".restore-") as scratch:
+        unpacked = Path(scratch)
+        unpack_checked(file, unpacked)
+        moved = None
+        if occupied:
+            moved = data.with_name(f"{data.name}-before-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+            data.rename(moved)
+        data.mkdir(parents=True, exist_ok=True)
+        if (unpacked / "keys").is_dir():
+            if keys.exists():
+                shutil.copytree(keys, moved / "keys" if moved else data / "keys-before", dirs_exist_ok=True)
+            keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for path in (unpacked / "keys").iterdir():
+                shutil.move(path, keys / path.name)
+        for path in unpacked.iterdir():
+            if path.name not in {"keys", MANIFEST}:
+                shutil.move(path, data / path.name)
+    return moved
+
+
+def unpack_checked(file: Path, target: Path) -> None:
+    """Unpacks into `target` and compares every file with the manifest; refuses anything else."""
+    try:
+        with tarfile.open(file) as tar:
+            tar.extractall(target, filter="data")
+        expected = json.loads((target / MANIFEST).read_text())["files"]
+    except (OSError, tarfile.TarError, ValueError, KeyError) as error:
+        raise not_an_archive(file) from error
+    found = {
+        str(path.relative_to(target)): path for path in target.rglob("*") if path.is_file() and path.name != MANIFEST
+    }
+    if found.keys() != expected.keys() or any(sha256(path) != expected[name] for name, path in found.items()):
+        raise not_an_archive(file)
+
+
+def not_an_archive(file: Path) -> InvalidInput:
+    """The file is damaged, cut short or something else."""
+    return InvalidInput(
+        problem=Bilingual(f"{file} ไม่ใช่ไฟล์สำรองที่สมบูรณ์", f"{file} is not a whole backup."),
+        remedy=Bilingual("ใช้ไฟล์สำรองอื่น ข้อมูลเดิมไม่ถูกแตะต้อง", "Take another backup; nothing was changed."),
+    )
+
+
+def sha256(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,122 @@
+"""`samutphok serve`: web server, job worker and, on PostgreSQL, the audit's sealer under one parent.
+
+The web server's end ends everything; a worker that dies is started again, since queued jobs wait in the database.
+"""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+
+from samutphok.kernel.errors import Bilingual, Conflict
+
+WORKER = [sys.executable, "-m", "samutphok.cli.main", "worker"]
+SEALER = [sys.executable, "-m", "samutphok.cli.main", "seal-audit", "--every", "1"]
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declares `serve`."""
+    parser = subparsers.add_parser("serve", help="serve the desk and work through the job queue")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 behind a proxy")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serves until it is told to stop (Ctrl-C or SIGTERM); exit code 0 then."""
+    require_free_port(args.host, args.port)
+    prepare()
+    return supervise(host=args.host, port=args.port, announcement=f"samutphok is ready: http://{args.host}:{args.port}")
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raises Conflict with the remedy when something already listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Conflict(
+                problem=Bilingual(f"พอร์ต {port} ถูกใช้อยู่หรือใช้ไม่ได้", f"Port {port} is in use or not allowed."),
+                remedy=Bilingual(
+                    f"หยุดโปรแกรมที่ใช้พอร์ตนี้ หรือใช้ --port {port + 1}",
+                    f"Stop the program that uses it, or take --port {port + 1}.",
+                ),
+            ) from error
+
+
+def prepare() -> None:
+    """Brings the database to this version and gathers the static files."""
+    from samutphok.cli.manage import call
+
+    call("migrate", verbosity=0)
+    call("collectstatic", interactive=False, verbosity=0)
+
+
+def supervise(*, host: str, port: int, announcement: str) -> int:
+    """Starts the processes, prints `announcement` once /healthz answers, and keeps them until a stop signal."""
+    web = subprocess.Popen(gunicorn(host, port))
+    others = [WORKER] + ([SEALER] if os.environ.get("SAMUTPHOK_DATABASE_URL") else [])
+    helpers = {index: subprocess.Popen(command) for index, command in enumerate(others)}
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    announced = False
+    while not stopping and web.poll() is None:
+        if not announced and answers(f"http://{host}:{port}/healthz"):
+            announced = True
+            print(announcement, file=sys.stderr, flush=True)
+        for index, process in helpers.items():
+            if process.poll() is not None:
+                helpers[index] = subprocess.Popen(others[index])
+        time.sleep(0.5)
+    return end([web, *helpers.values()], code=0 if stopping else 1)
+
+
+def end(processes: list["subprocess.Popen[bytes]"], *, code: int) -> int:
+    """Asks each process to stop, waits ten seconds, then insists."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    return code
+
+
+def gunicorn(host: str, port: int) -> list[str]:
+    """The command of the web server: threads, so that one process serves a small office."""
+    options = ["--worker-class", "gthread", "--workers", os.environ.get("SAMUTPHOK_WEB_WORKERS", "2"), "--threads", "8"]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "samutphok.config.wsgi",
+        "--bind",
+        f"{host}:{port}",
+        *options,
+        "--log-level",
+        "warning",
+    ]
+
+
+def answers(address: str) -> bool:
+    """Whether the address answers with success."""
+    try:
+        with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310 -- our own loopback address
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
