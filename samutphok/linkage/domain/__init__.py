@@ -1,0 +1,1 @@
+"""Which rows speak of the same person: pure decisions, with their reasons."""

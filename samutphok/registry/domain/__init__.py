@@ -1,0 +1,1 @@
+"""What the registry speaks of: identities, families, rows, and how names are compared."""

@@ -1,0 +1,143 @@
+"""People, families, and the register rows that speak of them.
+
+A fact about a person or a family is never copied out of its row: it is a key of `SourceRecord.values`, so the register,
+its date and its row number are always known. What `Person` repeats (name, sex, birth) is the newest reading of its rows.
+"""
+
+import uuid
+
+from django.db import models
+
+
+class Person(models.Model):
+    """One human being. The key is internal: a citizen number is one identifier of several, and many people have none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(max_length=60, blank=True)
+    first_name = models.CharField(max_length=120, blank=True)
+    last_name = models.CharField(max_length=120, blank=True)
+    first_key = models.CharField(max_length=120, blank=True)
+    last_key = models.CharField(max_length=120, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    birth_year = models.SmallIntegerField(null=True)
+    birth_month = models.SmallIntegerField(null=True)
+    birth_day = models.SmallIntegerField(null=True)
+    area_code = models.CharField(max_length=16, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["last_key", "first_key"], name="person_full_name"),
+            models.Index(fields=["first_key", "area_code"], name="person_first_name_area"),
+            models.Index(fields=["last_key", "area_code"], name="person_last_name_area"),
+        ]
+
+    def __str__(self) -> str:
+        return f"person:{self.id}"
+
+
+class IdentifierKind(models.TextChoices):
+    """`PID` belongs to one person only; `PID_SHARED` is the same number carried by somebody found to be another."""
+
+    PID = "pid"
+    PID_SHARED = "pid_shared"
+    G_CODE = "g_code"
+
+
+class Identifier(models.Model):
+    """A number of a person: sealed for reading back, with a keyed index for exact search."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(max_length=12, choices=IdentifierKind.choices)
+    sealed = models.TextField()
+    index = models.CharField(max_length=64, db_index=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["index"], condition=models.Q(kind="pid"), name="one_holder_per_pid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"identifier:{self.pk}"
+
+
+class Household(models.Model):
+    """A family: house code and family number in an area. Without a house code every row is a household of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    house_code = models.CharField(max_length=11, blank=True, db_index=True)
+    family_no = models.CharField(max_length=20, blank=True)
+    area_code = models.CharField(max_length=16)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area_code", "house_code", "family_no"],
+                condition=~models.Q(house_code=""),
+                name="one_household_per_house_and_family",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["area_code", "house_code", "family_no", "id"], name="household_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"household:{self.id}"
+
+
+class RecordState(models.TextChoices):
+    """Attached to a person; waiting for somebody's decision; or waiting for linkage without a number."""
+
+    ATTACHED = "attached"
+    REVIEW = "review"
+    UNLINKED = "unlinked"
+
+
+class SourceRecord(models.Model):
+    """One row of one register, as it was staged: the provenance of everything the office knows."""
+
+    batch = models.ForeignKey("intake.Batch", on_delete=models.PROTECT, related_name="+", db_index=False)
+    row_number = models.PositiveIntegerField()
+    register = models.CharField(max_length=40)
+    as_of = models.DateField()
+    pid_index = models.CharField(max_length=64, blank=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="records")
+    household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="records")
+    area_code = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=8, choices=RecordState.choices)
+    values = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "row_number"], name="one_record_per_row")]
+        indexes = [
+            models.Index(fields=["pid_index"], name="record_pid", condition=~models.Q(pid_index="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"record:{self.pk}"
+
+
+class Membership(models.Model):
+    """That a survey saw a person in a household; it ends when a later survey sees the person elsewhere, or the household without them."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    record = models.OneToOneField(SourceRecord, on_delete=models.PROTECT, related_name="membership")
+    role = models.CharField(max_length=20, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"membership:{self.pk}"
+
+
+class NameWord(models.Model):
+    """Every distinct first or last name, folded (N2): the vocabulary that misspelt searches are compared with."""
+
+    word = models.CharField(max_length=120, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word
