@@ -1,0 +1,28 @@
+"""The audit trail: who did what to which record, under which grant, with which outcome. No values, no personal data."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act. `position` and `digest` are its place in the chain; on PostgreSQL the sealer fills them a second later."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    act = models.CharField(max_length=60)
+    subject = models.CharField(max_length=120)
+    grant = models.CharField(max_length=60, blank=True)
+    purpose = models.CharField(max_length=60, blank=True)
+    fields = models.JSONField(default=list)
+    outcome = models.CharField(max_length=60)
+    position = models.BigIntegerField(unique=True, null=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(name="audit_unsealed", fields=["id"], condition=models.Q(position=None)),
+            models.Index(name="audit_subject", fields=["subject", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.act}"
