@@ -51,6 +51,8 @@ class FamilyList:
     area: name of the filtered area, None for the whole scope.
     areas, levels, definitions: what the filters offer to this viewer (areas: one step below the filtered one).
     as_of: the cut of the list; None when no list has been drawn in the scope.
+    full: the viewer is cleared for poverty and health (S2); otherwise rows hold names and places only, the other fields
+    are empty, and filtering or ordering by them raises Forbidden.
     """
 
     rows: tuple[FamilyRow, ...]
@@ -65,6 +67,7 @@ class FamilyList:
     definitions: tuple[Option, ...]
     measure: Bilingual | None
     as_of: date | None
+    full: bool
 
     @property
     def pages(self) -> int:

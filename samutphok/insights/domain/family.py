@@ -159,6 +159,8 @@ class FamilyPage:
     income_per_person: baht a year as the survey says; income_evidence: the row that says so.
     target_poor: target-poor members on the drawn list; measure: None when the family is on no list.
     dimensions: all five, TPMAP's order. members: the eldest first. help: the newest first.
+    full: the viewer is cleared for poverty and health (S2); otherwise there are names, places and ages only, and income,
+    target, dimensions, level, definitions, dependants, help and register names that tell of health or poverty are empty.
     """
 
     household_id: UUID
@@ -178,6 +180,7 @@ class FamilyPage:
     help: tuple[HelpReceived, ...]
     registers: tuple[RegisterSeen, ...]
     reviews: tuple[ReviewNotice, ...]
+    full: bool
 
     @property
     def dependants(self) -> tuple[Member, ...]:
