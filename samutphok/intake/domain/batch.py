@@ -1,0 +1,126 @@
+"""A received register file on its way: received, staged, attached."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from os.path import commonprefix
+from pathlib import Path
+from uuid import UUID
+
+from samutphok.kernel.errors import Bilingual
+
+
+class Status(StrEnum):
+    """Where a batch stands. DUPLICATE is only ever an answer: the same file came again and nothing was changed."""
+
+    RECEIVED = "received"
+    STAGING = "staging"
+    STAGED = "staged"
+    ATTACHING = "attaching"
+    ATTACHED = "attached"
+    FAILED = "failed"
+    DUPLICATE = "duplicate"
+
+
+# Which status may follow which. A failed batch starts again when its file is sent again.
+MOVES: Mapping[Status, frozenset[Status]] = {
+    Status.RECEIVED: frozenset({Status.STAGING, Status.FAILED}),
+    Status.STAGING: frozenset({Status.STAGING, Status.STAGED, Status.FAILED}),
+    Status.STAGED: frozenset({Status.ATTACHING, Status.ATTACHED}),
+    Status.ATTACHING: frozenset({Status.ATTACHING, Status.ATTACHED}),
+    Status.ATTACHED: frozenset(),
+    Status.FAILED: frozenset({Status.RECEIVED}),
+}
+
+STAGED_STATUSES = (Status.STAGED, Status.ATTACHING, Status.ATTACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReceived:
+    """A file was taken in and waits to be staged."""
+
+    batch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BatchStaged:
+    """A batch's accepted rows lie ready as Parquet."""
+
+    batch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows of a source. Always accepted + rejected = read; empty lines are counted beside, not read.
+
+    `warned` rows are among the accepted. `warnings` counts findings by kind, `refusals` the reasons for rejection.
+    """
+
+    read: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    warned: int = 0
+    empty: int = 0
+    warnings: Mapping[str, int] = field(default_factory=dict)
+    refusals: Mapping[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.read + other.read,
+            self.accepted + other.accepted,
+            self.rejected + other.rejected,
+            self.warned + other.warned,
+            self.empty + other.empty,
+            _added(self.warnings, other.warnings),
+            _added(self.refusals, other.refusals),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A batch as pages and commands show it; `percent` is of the work of its present status."""
+
+    id: UUID
+    register: str
+    file_name: str
+    file_sha256: str
+    staged_sha256: str
+    status: Status
+    counts: Counts
+    rows_attached: int
+    percent: int
+    as_of: date
+    area_prefix: str
+    received_by: str
+    received_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    problem: Bilingual | None
+
+
+@dataclass(frozen=True, slots=True)
+class StagedBatch:
+    """The immutable Parquet of a batch's accepted rows."""
+
+    id: UUID
+    register: str
+    path: Path
+    rows: int
+    as_of: date
+    sha256: str
+
+
+def common_area(codes: Iterable[str]) -> str:
+    """The smallest area that holds all the codes, as a prefix of whole levels; '' when only the country does."""
+    shared = commonprefix(list(codes))
+    return shared[: len(shared) // 2 * 2]
+
+
+def scope_text(prefixes: Sequence[str]) -> str:
+    """The areas under which a file was received, in one canonical text."""
+    return ",".join(sorted(prefixes))
+
+
+def _added(left: Mapping[str, int], right: Mapping[str, int]) -> dict[str, int]:
+    return {kind: left.get(kind, 0) + right.get(kind, 0) for kind in sorted({*left, *right})}
