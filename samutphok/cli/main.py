@@ -1,0 +1,80 @@
+"""`samutphok`: one command line, one module a command; only the module of the chosen command is imported."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from samutphok.kernel.errors import Error
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's module, with `add_parser(subparsers)` and `run(args) -> int`; `office` when it needs the database."""
+
+    module: str
+    summary: str
+    office: bool = False
+
+
+COMMANDS = {
+    "target": Command("samutphok.cli.target", "survey-poor and target-poor persons from register files"),
+    "mpi": Command("samutphok.cli.mpi", "Alkire-Foster measures with standard errors from any microdata file"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns 0, or 2 after one message on stderr that names the problem and the remedy."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["manage"]:
+        return _manage(words[1:])
+    chosen = words[0] if words else ""
+    args = _parser(chosen).parse_args(words)
+    try:
+        return int(import_module(COMMANDS[args.command].module).run(args))
+    except Error as error:
+        language = _language()
+        print(f"{error.problem.in_language(language)} {error.remedy.in_language(language)}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="samutphok", description="สมุดพก: from the registers to the family")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        if name == chosen:
+            if command.office:
+                _open_office()
+            import_module(command.module).add_parser(subparsers)
+        else:
+            subparsers.add_parser(name, help=command.summary)
+    subparsers.add_parser("manage", help="Django's own management commands", add_help=False)
+    return parser
+
+
+def _open_office() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samutphok.config.settings")
+    import django
+
+    django.setup()
+
+
+def _manage(words: Sequence[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samutphok.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["samutphok manage", *words])
+    return 0
+
+
+def _language() -> str:
+    """Thai for whoever has set it (SAMUTPHOK_LANGUAGE, else the locale), English otherwise."""
+    return os.environ.get("SAMUTPHOK_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

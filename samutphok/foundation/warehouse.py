@@ -1,0 +1,253 @@
+"""Registers as files: one connection to DuckDB or Apache Spark, tables read from CSV or Parquet, Parquet written whole.
+
+Analysis is written once as Ibis expressions and runs on either engine. No engine may fetch an extension by itself.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import duckdb
+
+from samutphok.foundation.csv_files import CsvFile, UnreadableFile, open_csv
+from samutphok.kernel.errors import Bilingual, InvalidInput
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    from ibis import BaseBackend
+    from pyspark.sql import SparkSession
+
+ENGINES = ("duckdb", "spark")
+
+Result = TypeVar("Result")
+
+
+class NotUtf8(UnreadableFile):
+    """A CSV that begins as UTF-8 and goes on in other bytes; read again `whole`, it may turn out to be Windows Thai."""
+
+
+def connect(
+    engine: str = "duckdb", *, memory_limit: str = "4GB", threads: int | None = None, scratch: Path | None = None
+) -> "BaseBackend":
+    """An Ibis backend on `engine`; what exceeds `memory_limit` ('4GB') is spilled under `scratch`.
+
+    Raises InvalidInput when the engine is unknown or not installed.
+    """
+    if engine == "duckdb":
+        return _connect_duckdb(memory_limit, threads, scratch)
+    if engine == "spark":
+        return _connect_spark(memory_limit, threads, scratch)
+    raise InvalidInput(
+        problem=Bilingual(f"ไม่รู้จักเครื่องคำนวณ '{engine}'", f"The engine '{engine}' is unknown."),
+        remedy=Bilingual("ใช้ duckdb หรือ spark", "Use duckdb or spark."),
+    )
+
+
+def read_table(backend: "BaseBackend", path: Path, *, scratch: Path, whole: bool = False) -> "ir.Table":
+    """A register file as a table: Parquet with its own types, or CSV (, ; tab |) with every column text.
+
+    A CSV is UTF-8, with or without BOM, or Windows Thai (CP874, which holds TIS-620), rewritten as UTF-8 under
+    `scratch`, which the caller removes. The encoding is told from the file's beginning, or from all of it when `whole`;
+    Spark, which does not mind other bytes, always has it told from all. Raises UnreadableFile.
+    """
+    if not path.is_file():
+        raise UnreadableFile(
+            problem=Bilingual(f"ไม่พบไฟล์ {path}", f"{path}: there is no such file."),
+            remedy=Bilingual("ตรวจชื่อและที่อยู่ของไฟล์", "Check the file's name and folder."),
+        )
+    with naming(path):
+        if _is_parquet(path):
+            return backend.read_parquet(path)
+        spark = backend.name == "pyspark"
+        file = open_csv(path, scratch=scratch, whole=whole or spark)
+        return backend.read_csv(str(file.path), **(_spark_options(file) if spark else _duckdb_options(file)))
+
+
+def told_twice(work: Callable[[bool], Result]) -> Result:
+    """Do `work(whole=False)`; when a file changes its encoding on the way, once more with `whole=True`."""
+    try:
+        return work(False)
+    except NotUtf8:
+        return work(True)
+
+
+@contextmanager
+def naming(*paths: Path) -> Iterator[None]:
+    """Turn an engine's complaint about a file into an UnreadableFile that names file and line, never a value."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise UnreadableFile(
+            problem=Bilingual("หน่วยความจำหรือเนื้อที่ดิสก์ไม่พอ", "Memory or room on the disk does not suffice."),
+            remedy=Bilingual("เพิ่มเนื้อที่แล้วทำใหม่", "Make room and run it again."),
+        ) from error
+    except _engine_errors() as error:
+        raise _complaint(str(error), paths) from error
+
+
+def write_parquet(table: "ir.Table", path: Path) -> None:
+    """Write a table as one Parquet file: whole under its name, or not there at all."""
+    backend = table.get_backend()
+    scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    try:
+        written = scratch / path.name
+        if backend.name == "pyspark":
+            backend.to_parquet(table, scratch / "parts")
+            _join_parquet(sorted((scratch / "parts").glob("*.parquet")), written)
+        else:
+            backend.to_parquet(table, written)
+        settle(written, path)
+    finally:
+        shutil.rmtree(scratch)
+
+
+def settle(written: Path, path: Path) -> None:
+    """Give a finished file its name, on disk before it is seen."""
+    with written.open("rb") as file:
+        os.fsync(file.fileno())
+    written.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _connect_duckdb(memory_limit: str, threads: int | None, scratch: Path | None) -> "BaseBackend":
+    import ibis
+
+    config: dict[str, object] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "memory_limit": memory_limit,
+        "preserve_insertion_order": False,
+    }
+    if threads is not None:
+        config["threads"] = threads
+    if scratch is not None:
+        config["temp_directory"] = str(scratch)
+    return ibis.duckdb.connect(":memory:", **config)
+
+
+def _connect_spark(memory_limit: str, threads: int | None, scratch: Path | None) -> "BaseBackend":
+    try:
+        session = _spark_session(memory_limit, threads, scratch)
+    except ImportError as error:
+        raise _no_spark() from error
+    import ibis
+
+    return ibis.pyspark.connect(session)
+
+
+def _spark_session(memory_limit: str, threads: int | None, scratch: Path | None) -> "SparkSession":
+    from pyspark.errors import PySparkRuntimeError
+    from pyspark.sql import SparkSession
+
+    settings: dict[str, bool | float | int | str | None] = {
+        "spark.driver.memory": memory_limit.removesuffix("B").lower(),
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.log.level": "ERROR",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    if scratch is not None:
+        settings["spark.local.dir"] = settings["spark.sql.warehouse.dir"] = str(scratch)
+    builder = SparkSession.builder.master(f"local[{threads or '*'}]").appName("samutphok")
+    try:
+        return builder.config(map=settings).getOrCreate()
+    except PySparkRuntimeError as error:  # no Java
+        raise _no_spark() from error
+
+
+def _no_spark() -> InvalidInput:
+    return InvalidInput(
+        problem=Bilingual("เครื่องนี้ยังไม่มี Apache Spark", "Apache Spark is not installed on this machine."),
+        remedy=Bilingual(
+            "ติดตั้งด้วย pip install 'samutphok[spark]' และ Java 17 หรือใช้ --engine duckdb",
+            "Install it with pip install 'samutphok[spark]' and Java 17, or use --engine duckdb.",
+        ),
+    )
+
+
+def _duckdb_options(file: CsvFile) -> dict[str, object]:
+    columns = dict.fromkeys(file.header, "string")
+    return {
+        "columns": columns,
+        "auto_detect": False,
+        "header": True,
+        "delim": file.delimiter,
+        "quote": '"',
+        "escape": '"',
+    }
+
+
+def _spark_options(file: CsvFile) -> dict[str, object]:
+    from pyspark.sql.types import StringType, StructField, StructType
+
+    return {
+        "schema": StructType([StructField(name, StringType()) for name in file.header]),
+        "inferSchema": False,
+        "header": True,
+        "sep": file.delimiter,
+        "quote": '"',
+        "escape": '"',
+        "multiLine": True,
+        "mode": "FAILFAST",
+    }
+
+
+def _engine_errors() -> tuple[type[Exception], ...]:
+    if "pyspark" not in sys.modules:
+        return (duckdb.Error,)
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    return (duckdb.Error, Py4JError, PySparkException)
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _join_parquet(parts: Sequence[Path], path: Path) -> None:
+    """One file out of the parts that Spark writes, a row group at a time."""
+    from pyarrow import parquet
+
+    with parquet.ParquetWriter(path, parquet.read_schema(parts[0])) as writer:
+        for part in parts:
+            file = parquet.ParquetFile(part)
+            for group in range(file.num_row_groups):
+                writer.write_table(file.read_row_group(group))
+
+
+def _complaint(message: str, paths: Sequence[Path]) -> UnreadableFile:
+    """What may be repeated of an engine's message: the file and the line; the line's content may be personal data."""
+    named = [path for path in paths if str(path) in message] or list(paths)
+    where = ", ".join(map(str, named))
+    line = re.search(r"Line: (\d+)", message)
+    place = f"{where}: line {line.group(1)}" if line else where
+    kind = NotUtf8 if re.search("unicode|utf-8", message, re.IGNORECASE) else UnreadableFile
+    return kind(
+        problem=Bilingual(f"อ่านไฟล์ไม่ได้ ({place})", f"{place}: the file cannot be read."),
+        remedy=Bilingual(
+            "ตรวจว่าไฟล์เป็น CSV (UTF-8 หรือ TIS-620) ที่ทุกแถวมีจำนวนคอลัมน์เท่ากัน หรือเป็น Parquet ที่สมบูรณ์",
+            "It must be CSV (UTF-8 or TIS-620) with the same number of columns in each row, or complete Parquet.",
+        ),
+    )
