@@ -8,6 +8,7 @@ from django.db.models import Q
 from samutphok.areas.domain import COUNTRY, AreaKind, AreaView
 from samutphok.areas.errors import UnknownArea
 from samutphok.areas.models import Area, Coverage
+from samutphok.areas.search import search_areas
 
 _CHUNK = 500  # SQLite and PostgreSQL both take that many parameters gladly
 
@@ -47,6 +48,11 @@ def names(codes: Iterable[str]) -> dict[str, AreaView]:
     return {found.code: view(found) for chunk in chunks for found in Area.objects.filter(pk__in=chunk)}
 
 
+def search(text: str, *, limit: int = 20) -> tuple[AreaView, ...]:
+    """The areas of today whose Thai or English name fits best, misspelt a little too; see areas.search for the order."""
+    return tuple(view(found) for found in search_areas(text, limit=limit))
+
+
 def provinces() -> tuple[AreaView, ...]:
     """The provinces of today, by code."""
     return tuple(found for found in children(COUNTRY) if found.kind == AreaKind.PROVINCE)
@@ -55,9 +61,8 @@ def provinces() -> tuple[AreaView, ...]:
 def covered_by(local_government: str) -> tuple[str, ...]:
     """The area codes (prefixes of the tree) that a local government covers; none until the operator has said which.
 
-    A grant 'by local government' reaches these prefixes and nothing else. Raises UnknownArea.
+    A grant 'by local government' reaches these prefixes and nothing else.
     """
-    area(local_government)
     covered = Coverage.objects.filter(local_government=local_government)
     return tuple(covered.order_by("area_id").values_list("area_id", flat=True))
 

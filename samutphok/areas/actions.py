@@ -1,0 +1,95 @@
+"""Making areas: the national catalogue, areas seen in registers, and the operator's own lists and polygons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from samutphok.areas.domain import AreaView, catalogue, kind_of, level_of, lineage, parent_of, read_code
+from samutphok.areas.domain.codes import has_list, working_name
+from samutphok.areas.domain.names import search_key
+from samutphok.areas.models import Area
+from samutphok.areas.queries import area as area_by_code
+from samutphok.areas.queries import names
+
+_ROWS = 1000
+_FROM_LIST = ["kind", "level", "parent", "name_th", "name_en", "valid_from", "valid_to", "listed", "search_key"]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a register's codes brought: areas `made` now, and all `unlisted` codes among them, made now or before."""
+
+    made: tuple[str, ...]
+    unlisted: tuple[str, ...]
+
+
+@transaction.atomic
+def load_catalogue() -> int:
+    """Bring in the national catalogue, abolished codes too; again after an update of it. Returns the areas it holds.
+
+    An area that was unlisted until now becomes listed; areas of the operator's own stay as they are.
+    """
+    rows = [_row(area) for area in catalogue()]
+    Area.objects.bulk_create(
+        rows, batch_size=_ROWS, update_conflicts=True, unique_fields=["code"], update_fields=_FROM_LIST
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def note_area(code: str, *, name_th: str = "", seen_on: date) -> AreaView:
+    """An area was seen: make it, under what it lies in, when this is the first time. Returns it as it now stands.
+
+    The name is taken unless somebody has named the area already. Raises MalformedAreaCode.
+    """
+    read = read_code(code)
+    note_areas([read], seen_on=seen_on)
+    found = area_by_code(read)
+    if not name_th.strip() or found.name_th != working_name(read)[0]:
+        return found
+    Area.objects.filter(pk=read).update(name_th=name_th.strip(), name_en="", search_key=search_key(name_th, ""))
+    return area_by_code(read)
+
+
+@transaction.atomic
+def note_areas(codes: Iterable[str], *, seen_on: date | None = None) -> Noted:
+    """The codes of a register were seen: make those that are new, in bulk, with whatever is missing above them.
+
+    A well-formed code is never refused: when its level has a list and the code is not in it, it becomes an unlisted area
+    and is reported. Raises MalformedAreaCode, and then nothing was made.
+    """
+    seen = {step for code in set(codes) for step in lineage(read_code(code))}
+    known = names(seen)
+    made = [_first_seen(code, seen_on) for code in sorted(seen - known.keys(), key=lambda code: (level_of(code), code))]
+    # another import may have made the same area a moment ago
+    Area.objects.bulk_create(made, batch_size=_ROWS, ignore_conflicts=True)
+    unlisted = [found.code for found in known.values() if not found.listed] + [
+        new.code for new in made if not new.listed
+    ]
+    return Noted(made=tuple(new.code for new in made), unlisted=tuple(sorted(unlisted)))
+
+
+def _row(area: AreaView) -> Area:
+    return Area(
+        code=area.code,
+        kind=area.kind,
+        level=area.level,
+        parent_id=area.parent,
+        name_th=area.name_th,
+        name_en=area.name_en,
+        valid_from=area.valid_from,
+        valid_to=area.valid_to,
+        listed=area.listed,
+        search_key=search_key(area.name_th, area.name_en),
+    )
+
+
+def _first_seen(code: str, seen_on: date | None) -> Area:
+    name_th, name_en = working_name(code)
+    kind = kind_of(code)
+    listed = not has_list(kind)
+    new = _row(AreaView(code, kind, level_of(code), name_th, name_en, parent_of(code), listed))
+    new.first_seen = seen_on
+    return new
