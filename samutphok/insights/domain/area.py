@@ -123,6 +123,7 @@ class AreaPage:
     rows: the areas one level down that have rows in the list, in code order; empty for a village.
     families: in a village, its selected families (at most 100, most need first); empty above.
     families_total: all selected families of a village, shown or not.
+    rounded: every count is rounded to a multiple of five, because the viewer may not see the families behind them.
     """
 
     place: Place
@@ -136,3 +137,4 @@ class AreaPage:
     families: tuple[FamilyRow, ...]
     families_total: int
     sources: tuple[SourceFreshness, ...]
+    rounded: bool

@@ -31,12 +31,14 @@ class AreaSummary:
     """One of the viewer's areas. numbers and measure are None when no list covers it.
 
     top: at most five areas inside it, the largest share of target-poor persons first.
+    rounded: every count is rounded to a multiple of five, because the viewer may not see the families behind them.
     """
 
     place: Place
     measure: MeasureNote | None
     numbers: AreaNumbers | None
     top: tuple[AreaRow, ...]
+    rounded: bool
 
 
 @dataclass(frozen=True, slots=True)

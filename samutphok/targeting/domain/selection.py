@@ -1,0 +1,39 @@
+"""Which families of a drawn list are wanted, and in which order."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class EntryOrder(StrEnum):
+    """Orders of a list's families; each ends with the entry's own key, so that pages never overlap."""
+
+    NEED = "need"
+    NAME = "name"
+    AREA = "area"
+    LEVEL = "level"
+    INCOME = "income"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Conditions that hold together.
+
+    area: prefix of the area code, empty for all; mask: dimension bits, 0 for no switch; `every` asks all of them, else any;
+    level: 0-3; target_poor: with (True) or without (False) target-poor members; definition: a name in the list's rules;
+    households: only these households of the office, as a search found them.
+    """
+
+    area: str = ""
+    mask: int = 0
+    every: bool = False
+    level: int | None = None
+    target_poor: bool | None = None
+    definition: str = ""
+    households: frozenset[UUID] | None = None
+    order: EntryOrder = EntryOrder.NEED
+
+    @property
+    def countable(self) -> bool:
+        """Whether the area's counts by dimension mask answer how many families there are, without counting them."""
+        return self.level is None and not self.definition and self.households is None
