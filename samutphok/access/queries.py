@@ -14,7 +14,7 @@ NOTHING = Q(pk__in=[])
 
 
 def viewer_of(account: object, *, now: datetime) -> Viewer:
-    """The viewer that an account is at this moment; read anew at each request, so a withdrawn grant is gone at the next.
+    """The viewer that an account is now; read anew at each request, so a withdrawn grant is gone at the next.
 
     Anonymous, unknown and disabled accounts hold no grant and therefore see nothing.
     """
@@ -65,8 +65,8 @@ def within(
 ) -> Q:
     """The condition that keeps a queryset inside what the viewer may see; no grant, no rows.
 
-    `field` holds the area code of a row. Grants bound to an agency count only where `agency_field` names the column with
-    the agency that a row is shared with. `sensitivity` is what the caller will show, by default what the action shows.
+    `field` holds the area code of a row. Grants bound to an agency count only where `agency_field` names the column
+    with the agency a row is shared with. `sensitivity` is what the caller will show, by default what the action shows.
     """
     narrowed = NOTHING
     for prefix in viewer.prefixes(action, sensitivity):
@@ -77,7 +77,7 @@ def within(
 
 
 def inside(field: str, prefix: str) -> Q:
-    """Rows whose area code is `prefix` or lies in it, as a range: an index serves it under every collation, LIKE does not."""
+    """Rows in the area `prefix`, as a range: an index serves that under every collation, which it does not for LIKE."""
     if prefix == COUNTRY:
         return Q()
     if len(prefix) >= 8 or not prefix.isdigit():

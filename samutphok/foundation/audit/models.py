@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One act. `position` and `digest` are its place in the chain; on PostgreSQL the sealer fills them a second later."""
+    """One act. `position` and `digest` are its place in the chain; on PostgreSQL the sealer fills them in later."""
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()

@@ -1,109 +1,15 @@
 """Who may see and do what: one pure decision, deny by default.
 
-A grant is role x area x agency x programme x purpose x validity. What a role may do, and up to which sensitivity, is the
-table `CLEARANCE`; everything else (lists, counts, search, exports, pages) is narrowed by the same grants.
+A grant is role x area x agency x programme x purpose x validity. Everything that shows a record (lists, counts, search,
+exports, pages) is narrowed by the same grants.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
-COUNTRY = ""  # the prefix of every area code
-
-
-class Role(StrEnum):
-    """What a person is in the programme, from the village to the nation."""
-
-    NATIONAL = "national"
-    PROVINCE = "province"  # governor's desk, พมจ., One Home team
-    AMPHOE = "amphoe"
-    TAMBON = "tambon"  # tambon team, tambon social-assistance centre, local government
-    VOLUNTEER = "volunteer"  # อพม. อสม.
-    AGENCY_OFFICER = "agency_officer"
-    VERIFIER = "verifier"  # special verification team
-    AUDITOR = "auditor"
-    ADMINISTRATOR = "administrator"
-
-
-class Sensitivity(IntEnum):
-    """S0 statistics; S1 household; S2 health, disability, poverty; S3 HIV, abuse, mental illness, trafficking, witnesses."""
-
-    S0 = 0
-    S1 = 1
-    S2 = 2
-    S3 = 3
-
-
-class Action(StrEnum):
-    """Everything that needs permission."""
-
-    VIEW_COUNTS = "view_counts"
-    LIST_HOUSEHOLDS = "list_households"
-    VIEW_HOUSEHOLD = "view_household"
-    EXPORT_HOUSEHOLDS = "export_households"
-    RECEIVE_REGISTER = "receive_register"
-    DECIDE_LINK = "decide_link"
-    DRAW_LIST = "draw_list"
-    MANAGE_ACCOUNTS = "manage_accounts"
-    READ_AUDIT = "read_audit"
-
-
-_S0, _S1, _S2 = Sensitivity.S0, Sensitivity.S1, Sensitivity.S2
-
-# What an action shows when its caller does not say less: lists and pages of families speak of poverty and disability.
-SHOWS: Mapping[Action, Sensitivity] = {
-    Action.VIEW_COUNTS: _S0,
-    Action.LIST_HOUSEHOLDS: _S2,
-    Action.VIEW_HOUSEHOLD: _S2,
-    Action.EXPORT_HOUSEHOLDS: _S2,
-    Action.RECEIVE_REGISTER: _S2,
-    Action.DECIDE_LINK: _S1,
-    Action.DRAW_LIST: _S2,
-    Action.MANAGE_ACCOUNTS: _S0,
-    Action.READ_AUDIT: _S0,
-}
-
-# Role x action -> the highest sensitivity the role meets there. An action that is not named is refused. S3 stands nowhere:
-# it is never reached by role. The national desk and volunteers see households, not their poverty or health.
-CLEARANCE: Mapping[Role, Mapping[Action, Sensitivity]] = {
-    Role.NATIONAL: {Action.VIEW_COUNTS: _S0, Action.LIST_HOUSEHOLDS: _S1, Action.VIEW_HOUSEHOLD: _S1},
-    Role.PROVINCE: {
-        Action.VIEW_COUNTS: _S0,
-        Action.LIST_HOUSEHOLDS: _S2,
-        Action.VIEW_HOUSEHOLD: _S2,
-        Action.EXPORT_HOUSEHOLDS: _S2,
-        Action.RECEIVE_REGISTER: _S2,
-        Action.DECIDE_LINK: _S2,
-        Action.DRAW_LIST: _S2,
-    },
-    Role.AMPHOE: {
-        Action.VIEW_COUNTS: _S0,
-        Action.LIST_HOUSEHOLDS: _S2,
-        Action.VIEW_HOUSEHOLD: _S2,
-        Action.EXPORT_HOUSEHOLDS: _S2,
-        Action.DECIDE_LINK: _S2,
-    },
-    Role.TAMBON: {Action.VIEW_COUNTS: _S0, Action.LIST_HOUSEHOLDS: _S2, Action.VIEW_HOUSEHOLD: _S2},
-    Role.VOLUNTEER: {Action.VIEW_COUNTS: _S0, Action.LIST_HOUSEHOLDS: _S1, Action.VIEW_HOUSEHOLD: _S1},
-    Role.AGENCY_OFFICER: {Action.VIEW_COUNTS: _S0, Action.LIST_HOUSEHOLDS: _S1, Action.VIEW_HOUSEHOLD: _S1},
-    Role.VERIFIER: {
-        Action.VIEW_COUNTS: _S0,
-        Action.LIST_HOUSEHOLDS: _S2,
-        Action.VIEW_HOUSEHOLD: _S2,
-        Action.DECIDE_LINK: _S2,
-    },
-    Role.AUDITOR: {Action.VIEW_COUNTS: _S0, Action.READ_AUDIT: _S0},
-    Role.ADMINISTRATOR: {Action.MANAGE_ACCOUNTS: _S0},
-}
-
-# The shortest area prefix that a grant of the role may carry: a tambon team cannot hold a province.
-WIDEST: Mapping[Role, int] = {role: 0 for role in Role} | {
-    Role.PROVINCE: 2,
-    Role.AMPHOE: 4,
-    Role.TAMBON: 6,
-    Role.VOLUNTEER: 6,
-}
+from samutphok.access.domain.places import covers, outermost
+from samutphok.access.domain.roles import CLEARANCE, SHOWS, Action, Role, Sensitivity
 
 
 class Reason(StrEnum):
@@ -126,7 +32,7 @@ class Grant:
     """A permission given to one account.
 
     `areas` are prefixes of area codes ('' the whole country); local governments are already resolved into the prefixes
-    they cover. An empty agency, programme or purpose binds to none. Valid from `valid_from` until just before `valid_to`.
+    they cover. An empty agency, programme or purpose binds to none. Valid from `valid_from` to just before `valid_to`.
     """
 
     role: Role
@@ -222,7 +128,7 @@ def decide(
 ) -> Decision:
     """Whether the viewer may do this to the record, at the sensitivity of what it shows and for the purpose.
 
-    `sensitivity` defaults to what the action ordinarily shows (`SHOWS`). Of several obstacles the nearest miss is named.
+    `sensitivity` defaults to what the action ordinarily shows (`SHOWS`). Of many obstacles the nearest miss is named.
     """
     level = SHOWS[action] if sensitivity is None else sensitivity
     order = list(Reason)
@@ -261,24 +167,8 @@ def _bound(grant: Grant, level: Sensitivity) -> bool:
     return bool(grant.programme or grant.purpose or (grant.bound_to_agency and level is not Sensitivity.S0))
 
 
-def covers(prefix: str, code: str) -> bool:
-    """Whether the area `code` is the area `prefix` or lies in it. Codes nest by their digits; others only equal themselves."""
-    if prefix == COUNTRY or prefix == code:
-        return True
-    return prefix.isdigit() and code.isdigit() and code.startswith(prefix)
-
-
-def outermost(prefixes: Iterable[str]) -> tuple[str, ...]:
-    """The areas without those that lie in another of them, in order."""
-    kept: list[str] = []
-    for prefix in sorted(set(prefixes)):
-        if not any(covers(outer, prefix) for outer in kept):
-            kept.append(prefix)
-    return tuple(kept)
-
-
 def grant_within(wanted: Grant, held: Grant) -> bool:
-    """Whether `wanted` is no wider than `held` in area, agency, programme, purpose and validity (roles are not compared)."""
+    """Whether `wanted` is no wider than `held` in area, agency, programme, purpose and end (roles are not compared)."""
     return (
         all(held.covers(area) for area in wanted.areas)
         and all(own in ("", new) for own, new in _bindings(held, wanted))

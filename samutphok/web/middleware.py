@@ -1,0 +1,71 @@
+"""The door of every page: the route's policy, the viewer of the request, and headers that keep pages private."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from samutphok.access.domain import Action, Sensitivity, Viewer
+from samutphok.access.queries import viewer_of
+from samutphok.web.routes import ROUTES, Door, Policy
+
+Responder = Callable[[HttpRequest], HttpResponse]
+
+_PERMISSIONS = ", ".join(f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb"))
+
+
+class RoutePolicy:
+    """Refuses a route that has no policy row, or whose action the viewer's roles do not know, as if it were absent.
+
+    Sets `request.viewer`, read anew from the database, so that a withdrawn grant counts at the next request. Whoever
+    has not logged in is sent to the login, which tells nothing: the same happens at every page, for every id.
+    """
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Django calls this once the route is known and before its view runs."""
+        viewer = viewer_of(request.user, now=timezone.now())
+        request.viewer = viewer  # type: ignore[attr-defined]
+        policy = policy_of(request)
+        if open_to(policy, viewer):
+            return None
+        if viewer.account_id or policy in (None, Door.DEMO_ONLY, Door.CLOSED):
+            raise Http404
+        return redirect_to_login(request.path if request.method in ("GET", "HEAD") else "/")
+
+
+class PrivateHeaders:
+    """No page of a family stays in a cache or history, lends its address to others, or asks for the device's senses."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if policy_of(request) is not Door.PUBLIC or "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        response["Permissions-Policy"] = _PERMISSIONS
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
+def policy_of(request: HttpRequest) -> Policy | None:
+    """The row of the request's route; None when the address leads nowhere or the route has no row."""
+    return ROUTES.get(request.resolver_match.view_name) if request.resolver_match else None
+
+
+def open_to(policy: Policy | None, viewer: Viewer) -> bool:
+    """Whether the viewer may knock: by name of the route's policy alone, before any record is looked at."""
+    if isinstance(policy, Action):
+        return bool(viewer.reaching(policy, Sensitivity.S0))
+    if policy is Door.DEMO_ONLY:
+        return bool(settings.DEMO)
+    return policy is Door.PUBLIC or (policy is Door.LOGIN_ONLY and bool(viewer.account_id))
