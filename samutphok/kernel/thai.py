@@ -118,9 +118,10 @@ def normalise_n2(name: str) -> str:
     """The name by its sound (strength 2): candidates for the same name, never proof.
 
     On top of N1 it drops tone marks, maitaikhu and karan with the letters it silences, writes ใ- and -ัย and ไ-ย as
-    ไ-, รร as ั or ัน, folds consonants of the same class and sound (ณ น; ศ ษ ส; ฑ ฒ ธ ท; ญ ย, at a syllable's end ญ น; ฎ ด; ฏ ต; ฐ ถ; ภ พ;
-    ฆ ค; ฌ ช; ฬ ล), collapses doubled consonants and drops everything that is no letter. Sounds that only differ in
-    tone class (ผ พ; ส ซ; ถ ท), vowel length and ร ล stay apart: those are different names as often as slips.
+    ไ-, รร as ั or ัน, folds consonants of the same class and sound (ณ น; ศ ษ ส; ฑ ฒ ธ ท; ญ ย, at a syllable's end
+    ญ น; ฎ ด; ฏ ต; ฐ ถ; ภ พ; ฆ ค; ฌ ช; ฬ ล), collapses doubled consonants and drops everything that is no letter.
+    Sounds that differ in tone class only (ผ พ; ส ซ; ถ ท), vowel length and ร ล stay apart: those are different names
+    as often as slips.
     """
     folded = _TONES.sub("", _KARAN.sub("", normalise_n1(name)))
     for pattern, replacement in _FOLDS:
