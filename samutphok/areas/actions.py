@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db import transaction
 
-from samutphok.areas.domain import AreaView, catalogue, kind_of, level_of, lineage, parent_of, read_code
-from samutphok.areas.domain.codes import has_list, working_name
+from samutphok.areas.domain import AreaView, catalogue, level_of, lineage, read_code
+from samutphok.areas.domain.catalogue import catalogue_area
+from samutphok.areas.domain.codes import unnamed
 from samutphok.areas.domain.names import search_key
 from samutphok.areas.models import Area
 from samutphok.areas.queries import area as area_by_code
@@ -47,9 +48,10 @@ def note_area(code: str, *, name_th: str = "", seen_on: date) -> AreaView:
     read = read_code(code)
     note_areas([read], seen_on=seen_on)
     found = area_by_code(read)
-    if not name_th.strip() or found.name_th != working_name(read)[0]:
+    name = name_th.strip()
+    if not name or found.name_th != unnamed(read).name_th:
         return found
-    Area.objects.filter(pk=read).update(name_th=name_th.strip(), name_en="", search_key=search_key(name_th, ""))
+    Area.objects.filter(pk=read).update(name_th=name, name_en="", search_key=search_key(name, ""))
     return area_by_code(read)
 
 
@@ -57,17 +59,16 @@ def note_area(code: str, *, name_th: str = "", seen_on: date) -> AreaView:
 def note_areas(codes: Iterable[str], *, seen_on: date | None = None) -> Noted:
     """The codes of a register were seen: make those that are new, in bulk, with whatever is missing above them.
 
-    A well-formed code is never refused: when its level has a list and the code is not in it, it becomes an unlisted area
-    and is reported. Raises MalformedAreaCode, and then nothing was made.
+    A well-formed code is never refused: when its level has a list and the code is not in it, it becomes an unlisted
+    area and is reported. Raises MalformedAreaCode, and then nothing was made.
     """
     seen = {step for code in set(codes) for step in lineage(read_code(code))}
     known = names(seen)
     made = [_first_seen(code, seen_on) for code in sorted(seen - known.keys(), key=lambda code: (level_of(code), code))]
     # another import may have made the same area a moment ago
     Area.objects.bulk_create(made, batch_size=_ROWS, ignore_conflicts=True)
-    unlisted = [found.code for found in known.values() if not found.listed] + [
-        new.code for new in made if not new.listed
-    ]
+    unlisted = [found.code for found in known.values() if not found.listed]
+    unlisted += [new.code for new in made if not new.listed]
     return Noted(made=tuple(new.code for new in made), unlisted=tuple(sorted(unlisted)))
 
 
@@ -87,9 +88,6 @@ def _row(area: AreaView) -> Area:
 
 
 def _first_seen(code: str, seen_on: date | None) -> Area:
-    name_th, name_en = working_name(code)
-    kind = kind_of(code)
-    listed = not has_list(kind)
-    new = _row(AreaView(code, kind, level_of(code), name_th, name_en, parent_of(code), listed))
+    new = _row(catalogue_area(code) or unnamed(code))
     new.first_seen = seen_on
     return new

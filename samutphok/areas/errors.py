@@ -24,8 +24,8 @@ class MalformedAreaCode(InvalidInput):
             remedy=Bilingual(
                 "ใช้รหัสจังหวัด 2 หลัก อำเภอ 4 หลัก ตำบล 6 หลัก หมู่บ้าน 8 หลัก ชุมชน C ตามด้วยรหัสตำบลและ 2-4 หลัก "
                 "หรือ อปท. L ตามด้วยรหัสจังหวัดและ 2-9 หลัก",
-                "Give 2 digits for a province, 4 for an amphoe, 6 for a tambon, 8 for a village; for a community C, the "
-                "tambon's code and 2 to 4 digits; for a local government L, the province's code and 2 to 9 digits.",
+                "Give 2 digits for a province, 4 for an amphoe, 6 for a tambon, 8 for a village; for a community C, "
+                "the tambon's code and 2 to 4 digits; for a local government L, the province's code and 2 to 9 digits.",
             ),
         )
 

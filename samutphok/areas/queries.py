@@ -49,7 +49,7 @@ def names(codes: Iterable[str]) -> dict[str, AreaView]:
 
 
 def search(text: str, *, limit: int = 20) -> tuple[AreaView, ...]:
-    """The areas of today whose Thai or English name fits best, misspelt a little too; see areas.search for the order."""
+    """The areas of today whose Thai or English name fits best, a little misspelt too, best first."""
     return tuple(view(found) for found in search_areas(text, limit=limit))
 
 

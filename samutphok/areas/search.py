@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
-from samutphok.areas.domain.codes import lineage
 from samutphok.areas.domain.names import Asked, asked, likeness, pieces
 from samutphok.areas.models import Area
 
-_CONSIDERED = 300  # of each sort of candidate, the higher levels of the tree first
+_CONSIDERED = 300  # of each sort of candidate, from the top of the tree
+_PLACES = 50  # a name that fits more places than this narrows nothing
 _PART = 2.0  # a likeness from here on means that the text itself stands in the name
 
 
@@ -27,50 +27,51 @@ class Hit:
 
 def search_areas(text: str, *, limit: int) -> list[Area]:
     """The best fitting areas of today for 'กะทู้', 'ต.ฉลอง', 'Puket' or 'ฉลอง ภูเก็ต' (a name and what it lies in)."""
-    hits = _hits(asked(text), text)
+    today = Area.objects.filter(valid_to=None)
+    hits = _hits(today, text)
     name, *places = text.split()[:4] or [""]
     if places and not any(hit.likeness >= _PART for hit in hits):
-        hits = _inside(_hits(asked(name), name), places) or hits
+        for place in places:
+            today = today.filter(_inside(place))
+        hits = _hits(today, name) or hits
     return [hit.found for hit in hits[:limit]]
 
 
-def _inside(hits: Iterable[Hit], places: Iterable[str]) -> list[Hit]:
-    """The hits that lie in all the places named after them."""
-    around = [{hit.found.code for hit in _hits(asked(place), place) if hit.likeness >= _PART} for place in places]
-    return [hit for hit in hits if all(codes.intersection(lineage(hit.found.code)) for codes in around)]
+def _inside(place: str) -> Q:
+    """The areas that lie in a province, amphoe or tambon of this name."""
+    places = [hit.found.code for hit in _hits(Area.objects.filter(level__range=(2, 6)), place) if hit.likeness >= _PART]
+    inside = Q(pk__in=[])
+    for code in places[:_PLACES]:
+        inside |= Q(code__startswith=code) | Q(code__startswith=f"C{code}") | Q(code__startswith=f"L{code}")
+    return inside
 
 
-def _hits(wanted: Asked, text: str) -> list[Hit]:
+def _hits(areas: QuerySet[Area], text: str) -> list[Hit]:
+    wanted = asked(text)
     if not wanted.sound:
         return []
-    today = Area.objects.filter(valid_to=None)
-    today = today.filter(kind=wanted.kind) if wanted.kind else today
-    candidates = {found.code: found for found in _with_text(today, wanted.sound)}
-    if not candidates:
-        candidates = {found.code: found for found in _with_pieces(today, wanted.sound)}
-    hits = [Hit(found, likeness(wanted.sound, found.search_key)) for found in candidates.values()]
-    spelled = text.strip().casefold()
-
-    def order(hit: Hit) -> tuple[float, bool, int, str]:
-        names = (hit.found.name_th, hit.found.name_en.casefold())
-        return (
-            -hit.likeness,
-            not any(name in spelled or spelled in name for name in names if name),
-            hit.found.level,
-            hit.found.code,
-        )
-
-    return nsmallest(_CONSIDERED, (hit for hit in hits if hit.likeness), key=order)
+    candidates = _candidates(areas.filter(kind=wanted.kind) if wanted.kind else areas, wanted)
+    hits = [Hit(found, likeness(wanted.sound, found.search_key)) for found in candidates]
+    typed = text.strip().casefold()
+    return nsmallest(_CONSIDERED, (hit for hit in hits if hit.likeness), key=lambda hit: _order(hit, typed))
 
 
-def _with_text(areas: QuerySet[Area], sound: str) -> Iterable[Area]:
-    """Names that begin with the sound, then names that have it anywhere; both, for each may be cut."""
-    yield from areas.filter(search_key__contains=f"|{sound}|")[:_CONSIDERED]
-    yield from areas.filter(search_key__contains=f"|{sound}")[:_CONSIDERED]
-    yield from areas.filter(search_key__contains=sound)[:_CONSIDERED]
+def _order(hit: Hit, typed: str) -> tuple[float, bool, int, str]:
+    """Best fit first; of names that sound the same, those spelled as typed; then from the top of the tree."""
+    names = filter(None, (hit.found.name_th, hit.found.name_en.casefold()))
+    spelled = any(name in typed or typed in name for name in names)
+    return -hit.likeness, not spelled, hit.found.level, hit.found.code
 
 
-def _with_pieces(areas: QuerySet[Area], sound: str) -> Iterable[Area]:
+def _candidates(areas: QuerySet[Area], wanted: Asked) -> Iterable[Area]:
+    """Names with the sound in them; whole names and beginnings are asked for apart, since each answer may be cut."""
+    candidates: dict[str, Area] = {}
+    for part in (f"|{wanted.sound}|", f"|{wanted.sound}", wanted.sound):
+        candidates |= {area.code: area for area in areas.filter(search_key__contains=part)[:_CONSIDERED]}
+    return candidates.values() or _with_pieces(areas, wanted.sound)
+
+
+def _with_pieces(areas: QuerySet[Area], sound: str) -> QuerySet[Area]:
     """Names that share most pieces with the sound."""
     searched = pieces(sound)
     shared = sum(

@@ -34,10 +34,14 @@ def catalogue() -> tuple[CatalogueArea, ...]:
     return (country, *sorted((*_current(), *_abolished()), key=lambda area: (area.level, area.code)))
 
 
+def catalogue_area(code: str) -> CatalogueArea | None:
+    """The catalogue's area with this code, abolished or not."""
+    return _by_code().get(code)
+
+
 @cache
-def catalogue_codes() -> frozenset[str]:
-    """All codes of the catalogue, abolished ones too."""
-    return frozenset(area.code for area in catalogue())
+def _by_code() -> dict[str, CatalogueArea]:
+    return {area.code: area for area in catalogue()}
 
 
 def _current() -> Iterator[CatalogueArea]:

@@ -7,7 +7,7 @@ digits + 2 to 9 more, such as the number its department gives it ('L8305830102')
 
 import re
 
-from samutphok.areas.domain.kinds import KIND_WORDS, AreaKind
+from samutphok.areas.domain.kinds import KIND_WORDS, AreaKind, AreaView
 from samutphok.areas.errors import MalformedAreaCode
 from samutphok.kernel.errors import InvalidInput
 from samutphok.kernel.identifiers import COUNTRY, AreaLevel, read_area_code
@@ -66,17 +66,24 @@ def lineage(code: str) -> tuple[str, ...]:
     return tuple(reversed(steps))
 
 
-def has_list(kind: AreaKind) -> bool:
-    """Whether a list of this kind exists, so that a code can be missing from it; villages and communities have none."""
-    return kind not in (AreaKind.VILLAGE, AreaKind.COMMUNITY)
+def unnamed(code: str) -> AreaView:
+    """An area of which only the code is known, with a working name: 'หมู่ที่ 4', or its kind and code.
 
-
-def working_name(code: str) -> tuple[str, str]:
-    """The Thai and English name of an area before anybody named it: 'หมู่ที่ 4', or its kind and code when unlisted."""
+    Villages and communities have no national list, so they count as listed; every other kind has one and is not in it.
+    """
     kind = kind_of(code)
+    listed = kind in (AreaKind.VILLAGE, AreaKind.COMMUNITY)
+    thai, english = _numbered(code, kind) if listed else _coded(code, kind)
+    return AreaView(code, kind, level_of(code), thai, english, parent_of(code), listed)
+
+
+def _coded(code: str, kind: AreaKind) -> tuple[str, str]:
     thai, english = KIND_WORDS[kind]
-    if has_list(kind):
-        return f"{thai}รหัส {code} (ไม่อยู่ในบัญชี)", f"{english} {code} (not listed)"
+    return f"{thai}รหัส {code} (ไม่อยู่ในบัญชี)", f"{english} {code} (not listed)"
+
+
+def _numbered(code: str, kind: AreaKind) -> tuple[str, str]:
+    thai, english = KIND_WORDS[kind]
     number = int(code[7:] if code[0] == "C" else code[6:])
     if number == 0:
         return f"ไม่ระบุ{thai}", f"{english} not stated"

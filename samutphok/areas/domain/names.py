@@ -28,12 +28,13 @@ class Asked:
 
 
 def sound_of(name: str) -> str:
-    """A name by its sound, without spaces and marks: also folds what people mix up in places (ช ฉ, พ ผ, ท ถ, ดุ ดู).
+    """A name by its sound, without spaces and marks: also folds what people mix up in places (ช ฉ, ท ถ, ดุ ดู, กะ กระ).
 
     Unlike a person's, a place's 'พระ' or 'นาง' belongs to its name.
     """
     title, rest = split_title(name)
-    return (_NO_LETTER.sub("", title.casefold()) + normalise_n2(rest)).translate(_TONE_CLASSES)
+    sound = _NO_LETTER.sub("", title.casefold()) + normalise_n2(rest)
+    return sound.replace("กระ", "กะ").translate(_TONE_CLASSES)
 
 
 def search_key(name_th: str, name_en: str) -> str:
