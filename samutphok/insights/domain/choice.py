@@ -47,6 +47,8 @@ class FamilyFilter:
 
     text: a name (misspelt or romanised too), a full citizen number, or a house code; empty for all.
     area_code: prefix of the registered place; "TH" or empty for the viewer's whole scope.
+    choice: families with a person poor under the switches; no switch on: all families. With `target_poor=True` the same
+    person must be target-poor, so the list's length is the area page's `selected_households`.
     level: 0-3; None for all.
     target_poor: families with at least one target-poor member; False is the opposite; None for all.
     definition: name of a definition in `policy/definitions`, families that meet it; empty for all.
