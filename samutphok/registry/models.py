@@ -13,9 +13,9 @@ class Person(models.Model):
     """One human being. The key is internal: a citizen number is one identifier of several, and many people have none."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    title = models.CharField(max_length=60, blank=True)
-    first_name = models.CharField(max_length=120, blank=True)
-    last_name = models.CharField(max_length=120, blank=True)
+    title = models.TextField(blank=True)
+    first_name = models.TextField(blank=True)
+    last_name = models.TextField(blank=True)
     first_key = models.CharField(max_length=120, blank=True)
     last_key = models.CharField(max_length=120, blank=True)
     sex = models.CharField(max_length=1, blank=True)
@@ -68,7 +68,7 @@ class Household(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     house_code = models.CharField(max_length=11, blank=True, db_index=True)
-    family_no = models.CharField(max_length=20, blank=True)
+    family_no = models.TextField(blank=True)
     area_code = models.CharField(max_length=16)
     created_at = models.DateTimeField()
 
@@ -137,7 +137,7 @@ class Membership(models.Model):
 class NameWord(models.Model):
     """Every distinct first or last name, folded (N2): the vocabulary that misspelt searches are compared with."""
 
-    word = models.CharField(max_length=120, primary_key=True)
+    word = models.CharField(max_length=120, unique=True)
 
     def __str__(self) -> str:
         return self.word

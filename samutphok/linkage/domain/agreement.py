@@ -11,6 +11,8 @@ from samutphok.kernel.thai import normalise_n1
 from samutphok.registry.domain.identity import Identity, name_key
 from samutphok.registry.domain.spelling import edit_distance
 
+_FIRST_JANUARY_YEAR = 1941  # CE; Calendar Act BE 2483
+
 
 class Reason(Enum):
     """Why a row waits for a decision."""
@@ -76,11 +78,23 @@ def slips_allowed(one: str, other: str) -> int:
 
 
 def compare_births(one: PartialDate | None, other: PartialDate | None) -> Likeness:
-    """Compare the parts both dates know; SAME needs the whole day on both sides."""
-    if one is None or other is None:
+    """Compare the parts both dates know; SAME needs the whole day on both sides.
+
+    While the year began in April (until BE 2483) a year alone also covers the first three months of the CE year after.
+    """
+    if one is None or other is None or _old_calendar_year(one, other) or _old_calendar_year(other, one):
         return Likeness.UNKNOWN
     pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
     both_known = [(left, right) for left, right in pairs if left is not None and right is not None]
     if any(left != right for left, right in both_known):
         return Likeness.OTHER
     return Likeness.SAME if len(both_known) == len(pairs) else Likeness.UNKNOWN
+
+
+def _old_calendar_year(year_only: PartialDate, other: PartialDate) -> bool:
+    return (
+        year_only.month is None
+        and year_only.year < _FIRST_JANUARY_YEAR
+        and other.year == year_only.year + 1
+        and other.month in (1, 2, 3)
+    )

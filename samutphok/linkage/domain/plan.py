@@ -1,0 +1,267 @@
+"""From rows that arrive and rows that are known to the changes that make both true: pure, and the same in every order."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from samutphok.linkage.domain.agreement import Reason
+from samutphok.linkage.domain.decision import Claim, New, Ruling, decide
+from samutphok.linkage.domain.settlement import Place, Settlement, settle
+from samutphok.registry.domain.changes import (
+    SURVEYS,
+    Changes,
+    HouseholdKey,
+    KnownRow,
+    MovedRow,
+    NewHousehold,
+    NewPerson,
+    NewRow,
+    Number,
+)
+from samutphok.registry.domain.identity import Identity, Reading, portrait
+
+ATTACHED, IN_REVIEW, UNLINKED = "attached", "review", "unlinked"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The batch that rows come from: its register, the day of the register's cut, the SHA-256 of the staged file."""
+
+    batch_id: UUID
+    digest: str
+    register: str
+    as_of: date
+
+    @property
+    def is_survey(self) -> bool:
+        return self.register in SURVEYS
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A staged row. `pid` only when valid; `house` for a row of a survey, which met the whole family."""
+
+    row_number: int
+    identity: Identity = field(repr=False)
+    area_code: str
+    values: Mapping[str, Any] = field(repr=False)
+    pid: str | None = field(default=None, repr=False)
+    pid_index: str = ""
+    g_code: Number | None = None
+    house: HouseholdKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask about a row: is it this person, although these things speak against it?"""
+
+    person: UUID
+    reasons: frozenset[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The registry's changes, the rows now in doubt, and the known rows (ids) about which nothing is open any more."""
+
+    changes: Changes
+    questions: Mapping[Place, Question]
+    settled: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    state: str
+    person: UUID | None
+
+
+class Planner:
+    """Plans one chunk of one batch against everything known of its citizen numbers and houses."""
+
+    def __init__(
+        self, cut: Cut, *, rulings: Mapping[int, Ruling], houses: Mapping[HouseholdKey, UUID], new_id: Callable[[], UUID]
+    ) -> None:
+        self.cut = cut
+        self.rulings = rulings
+        self.houses = dict(houses)
+        self.new_id = new_id
+        self.households: list[NewHousehold] = []
+        self.people: list[NewPerson] = []
+        self.rows: list[NewRow] = []
+        self.moved: list[MovedRow] = []
+        self.portraits: dict[UUID, Any] = {}
+        self.shared: dict[UUID, str] = {}
+        self.gone: set[UUID] = set()
+        self.questions: dict[Place, Question] = {}
+        self.settled: set[int] = set()
+
+    def plan(self, arrivals: Sequence[Arrival], known: Iterable[KnownRow]) -> Plan:
+        """Place every arrival, and every known row whose place that changes."""
+        arriving: dict[str, list[Arrival]] = defaultdict(list)
+        knowing: dict[str, list[KnownRow]] = defaultdict(list)
+        for row in known:
+            knowing[row.pid_index].append(row)
+            arriving.setdefault(row.pid_index, [])
+        for arrival in arrivals:
+            if arrival.pid_index:
+                arriving[arrival.pid_index].append(arrival)
+            else:
+                self._place_without_number(arrival)
+        for index, rows in arriving.items():
+            self._place_number(index, rows, knowing[index])
+        return self._finished()
+
+    def _finished(self) -> Plan:
+        changes = Changes(
+            households=self.households,
+            people=self.people,
+            rows=self.rows,
+            moved=self.moved,
+            portraits=self.portraits,
+            shared=self.shared,
+            gone=frozenset(self.gone),
+        )
+        return Plan(changes, self.questions, frozenset(self.settled))
+
+    def _place_without_number(self, arrival: Arrival) -> None:
+        if decide(self._claim(arrival), ()) != New():
+            self._keep(arrival, Placement(UNLINKED, None))
+            return
+        person = self.new_id()
+        numbers = (arrival.g_code,) if arrival.g_code else ()
+        self.people.append(NewPerson(person, portrait([self._reading(arrival)]), numbers))
+        self._keep(arrival, Placement(ATTACHED, person))
+
+    def _place_number(self, index: str, arrivals: Sequence[Arrival], known: Sequence[KnownRow]) -> None:
+        """Settle one citizen number and note what differs from how its rows stand now."""
+        by_place = {row.place: row for row in known}
+        claims = [self._known_claim(row) for row in known] + [self._claim(arrival) for arrival in arrivals]
+        settlement = settle(claims)
+        surveys = {claim.place for claim in claims if claim.from_survey}
+        holder = self._holder(settlement, by_place) or self.new_id()
+        placements = self._placements(settlement, holder, by_place, surveys)
+        for row in known:
+            self._move(row, placements[row.place])
+        for arrival in arrivals:
+            self._keep(arrival, placements[self._place(arrival)])
+        for place, reasons in settlement.reviews.items():
+            self.questions[place] = Question(holder, reasons)
+        pid = next((arrival.pid for arrival in arrivals if arrival.pid), None)
+        self._people(index, pid, holder, placements, {self._place(a): self._reading(a) for a in arrivals}, by_place)
+
+    def _holder(self, settlement: Settlement, known: Mapping[Place, KnownRow]) -> UUID | None:
+        """Who holds the number now: the person of the attached rows that belong to no sharer."""
+        sharers = {known[place].person for place in settlement.sharers if place in known}
+        holders = (row.person for row in known.values() if row.state == ATTACHED and row.person not in sharers)
+        return next(holders, None)
+
+    def _placements(
+        self, settlement: Settlement, holder: UUID, known: Mapping[Place, KnownRow], surveys: set[Place]
+    ) -> dict[Place, Placement]:
+        placements = {place: Placement(ATTACHED, holder) for place in settlement.holder}
+        for root, places in settlement.sharers.items():
+            person = self._own_person(known.get(root), holder, ATTACHED, IN_REVIEW)
+            placements |= {place: Placement(ATTACHED, person) for place in places}
+        for place in settlement.reviews:
+            # A survey met this human being, so they stand in their household while the question is open.
+            own = self._own_person(known.get(place), holder, IN_REVIEW) if place in surveys else None
+            placements[place] = Placement(IN_REVIEW, own)
+        return placements
+
+    def _own_person(self, row: KnownRow | None, holder: UUID, *states: str) -> UUID:
+        """The person a row already has to itself, in one of these states; else a new one."""
+        kept = row is not None and row.state in states and row.person != holder
+        return row.person if kept and row and row.person else self.new_id()
+
+    def _people(
+        self,
+        index: str,
+        pid: str | None,
+        holder: UUID,
+        placements: Mapping[Place, Placement],
+        arriving: Mapping[Place, Reading],
+        known: Mapping[Place, KnownRow],
+    ) -> None:
+        """New people, changed portraits, people whose rows all went to others."""
+        before: dict[UUID, list[Reading]] = defaultdict(list)
+        after: dict[UUID, list[Reading]] = defaultdict(list)
+        for row in known.values():
+            if row.person:
+                before[row.person].append(row.reading())
+        for place, placement in placements.items():
+            if placement.person:
+                after[placement.person].append(known[place].reading() if place in known else arriving[place])
+        for person, readings in after.items():
+            shown = portrait(readings)
+            if person in before:
+                if shown != portrait(before[person]):
+                    self.portraits[person] = shown
+                continue
+            holds = person == holder and pid is not None
+            numbers = (Number("pid", pid or "", index, self.cut.as_of),) if holds else ()
+            self.people.append(NewPerson(person, shown, numbers))
+        self.gone |= before.keys() - after.keys()
+        attached = {placement.person for placement in placements.values() if placement.state == ATTACHED}
+        self.shared |= {person: index for person in attached if person and person != holder}
+
+    def _move(self, row: KnownRow, placement: Placement) -> None:
+        if (row.state, row.person) != (placement.state, placement.person):
+            self.moved.append(MovedRow(row.id, placement.state, placement.person, row.person))
+        if row.state == IN_REVIEW and placement.state != IN_REVIEW:
+            self.settled.add(row.id)
+
+    def _keep(self, arrival: Arrival, placement: Placement) -> None:
+        self.rows.append(
+            NewRow(
+                batch_id=self.cut.batch_id,
+                row_number=arrival.row_number,
+                register=self.cut.register,
+                as_of=self.cut.as_of,
+                pid_index=arrival.pid_index,
+                area_code=arrival.area_code,
+                state=placement.state,
+                person=placement.person,
+                household=self._household(arrival.house),
+                values=arrival.values,
+            )
+        )
+
+    def _household(self, key: HouseholdKey | None) -> UUID | None:
+        if key is None:
+            return None
+        found = self.houses.get(key) if key.house_code else None
+        if found is None:
+            found = self.new_id()
+            self.households.append(NewHousehold(found, key))
+            self.houses[key] = found
+        return found
+
+    def _place(self, arrival: Arrival) -> Place:
+        return (self.cut.digest, arrival.row_number)
+
+    def _reading(self, arrival: Arrival) -> Reading:
+        return Reading(
+            arrival.identity, arrival.area_code, self.cut.as_of, self.cut.is_survey, self._place(arrival)
+        )
+
+    def _claim(self, arrival: Arrival) -> Claim:
+        return Claim(
+            place=self._place(arrival),
+            identity=arrival.identity,
+            as_of=self.cut.as_of,
+            register=self.cut.register,
+            from_survey=self.cut.is_survey,
+            has_pid=bool(arrival.pid_index),
+        )
+
+    def _known_claim(self, row: KnownRow) -> Claim:
+        return Claim(
+            place=row.place,
+            identity=row.identity,
+            as_of=row.as_of,
+            register=row.register,
+            from_survey=row.register in SURVEYS,
+            ruling=self.rulings.get(row.id),
+        )

@@ -1,0 +1,71 @@
+"""What linkage must know before it decides, whoever's area it is in: never shown, so no viewer is asked.
+
+To be called inside the transaction that writes the decision. One query per call, however many keys.
+"""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from samutphok.kernel.dates import PartialDate
+from samutphok.registry.domain.changes import HouseholdKey, KnownRow
+from samutphok.registry.domain.identity import Identity
+from samutphok.registry.models import Household, SourceRecord
+
+
+def known_rows(pid_indexes: Collection[str]) -> list[KnownRow]:
+    """Every kept row that carries one of these citizen numbers (by blind index)."""
+    found = SourceRecord.objects.filter(pid_index__in=pid_indexes).select_related("batch")
+    return [as_known(record) for record in found.iterator(chunk_size=2000)]
+
+
+def rows_kept(batch_id: UUID, row_numbers: Iterable[int]) -> set[int]:
+    """Which of these rows of the batch are kept already."""
+    kept = SourceRecord.objects.filter(batch_id=batch_id, row_number__in=list(row_numbers))
+    return set(kept.values_list("row_number", flat=True))
+
+
+def count_kept(batch_id: UUID) -> int:
+    """How many rows of the batch are kept."""
+    return SourceRecord.objects.filter(batch_id=batch_id).count()
+
+
+def twin_kept(batch_id: UUID, register: str, staged_sha256: str) -> bool:
+    """Whether another batch of the register brought the very same rows before."""
+    twins = SourceRecord.objects.filter(register=register, batch__staged_sha256=staged_sha256)
+    return twins.exclude(batch_id=batch_id).exists()
+
+
+def households_of(keys: Collection[HouseholdKey]) -> dict[HouseholdKey, UUID]:
+    """The households among these that exist; one without a house code is never found again."""
+    codes = {key.house_code for key in keys if key.house_code}
+    found = Household.objects.filter(house_code__in=codes).values_list("id", "area_code", "house_code", "family_no")
+    known = {HouseholdKey(area, house, family): key for key, area, house, family in found}
+    return {key: known[key] for key in keys if key in known}
+
+
+def as_known(record: SourceRecord) -> KnownRow:
+    """A kept row as linkage sees it. Two batches of equal content stay two places."""
+    return KnownRow(
+        id=record.pk,
+        place=(f"{record.batch.staged_sha256}:{record.batch_id}", record.row_number),
+        pid_index=record.pid_index,
+        register=record.register,
+        as_of=record.as_of,
+        area_code=record.area_code,
+        state=record.state,
+        person=record.person_id,
+        household=record.household_id,
+        identity=identity_of(record.values),
+    )
+
+
+def identity_of(values: dict[str, object]) -> Identity:
+    """Who a row says somebody is, from its values."""
+    birth = values.get("birth_date")
+    return Identity(
+        title=str(values.get("title") or ""),
+        first_name=str(values.get("first_name") or ""),
+        last_name=str(values.get("last_name") or ""),
+        sex=str(values["sex"]) if values.get("sex") else None,
+        birth=PartialDate.from_iso(str(birth)) if birth else None,
+    )
