@@ -162,9 +162,7 @@ class _Builder:
                 return Known(fact, self._text(node))
             case "date" if len(arguments) == 1:
                 return self._date(node, self.build(arguments[0]))
-        raise _refused(
-            node, f"'{name}' cannot be used so", "Write has(fact), min(a, b), max(a, b) or date('2020-05-01')."
-        )
+        raise _refused(node, Refusal.CALL, name)
 
     def _extreme(self, node: Any, op: ExtremeOp, arguments: list[Any]) -> Expr:
         parts = tuple(self.build(argument) for argument in arguments)
