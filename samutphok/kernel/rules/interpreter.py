@@ -148,7 +148,8 @@ def _strict(expr: Expr, parts: list[Any]) -> Value | None:
             type_ = _common(left.type, right.type)
             return _COMPARE[op](_as(type_, parts[0]), _as(type_, parts[1]))
         case Member(item, options):
-            return any(_as(_common(item.type, option.type), parts[0]) == option.value for option in options)
+            type_ = _common(item.type, *(option.type for option in options))
+            return any(_as(type_, parts[0]) == _as(type_, option.value) for option in options)
         case Arithmetic(op):
             return _arithmetic(op, float(parts[0]), float(parts[1]))
         case Extreme(op, type=type_):
@@ -162,8 +163,8 @@ def _arithmetic(op: ArithmeticOp, left: float, right: float) -> float | None:
     return _finite(_ARITHMETIC[op](left, right))
 
 
-def _common(left: FactType, right: FactType) -> FactType:
-    return left if left is right else FactType.NUMBER
+def _common(*types: FactType) -> FactType:
+    return types[0] if len(set(types)) == 1 else FactType.NUMBER
 
 
 def _as(type_: FactType, value: Any) -> Any:
