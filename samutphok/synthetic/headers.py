@@ -55,9 +55,9 @@ ELDERLY_ALLOWANCE = {
     "sex": "เพศ",
     "birth_date": "วันเดือนปีเกิด",
     "area_code": "รหัสพื้นที่",
-    "paid_by": "หน่วยงานที่จ่ายเบี้ย",
+    "paid_by": "หน่วยงานที่จ่าย",
     "monthly_amount": "จำนวนเงินต่อเดือน",
-    "since": "รับเบี้ยตั้งแต่วันที่",
+    "since": "เริ่มรับเมื่อ",
 }
 
 PROVINCIAL_AID = {
