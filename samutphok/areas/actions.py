@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 
+from samutphok.areas.boundaries import LoadedBoundaries, take_boundaries
 from samutphok.areas.domain import AreaView, catalogue, level_of, lineage, read_code
 from samutphok.areas.domain.catalogue import catalogue_area
 from samutphok.areas.domain.codes import unnamed
 from samutphok.areas.domain.names import search_key
-from samutphok.areas.models import Area
+from samutphok.areas.domain.operator_list import OperatorArea
+from samutphok.areas.domain.shapes import Level
+from samutphok.areas.models import Area, Coverage
+from samutphok.areas.operator_files import read_operator_areas
 from samutphok.areas.queries import area as area_by_code
-from samutphok.areas.queries import names
+from samutphok.areas.queries import covered_by, names
+from samutphok.foundation.audit.actions import record
 
 _ROWS = 1000
 _FROM_LIST = ["kind", "level", "parent", "name_th", "name_en", "valid_from", "valid_to", "listed", "search_key"]
@@ -24,6 +30,15 @@ class Noted:
 
     made: tuple[str, ...]
     unlisted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedList:
+    """What an operator's list brought: areas in it, those new to the office, local governments that cover other areas now."""
+
+    areas: int
+    made: int
+    coverage_changed: int
 
 
 @transaction.atomic
@@ -70,6 +85,44 @@ def note_areas(codes: Iterable[str], *, seen_on: date | None = None) -> Noted:
     unlisted = [found.code for found in known.values() if not found.listed]
     unlisted += [new.code for new in made if not new.listed]
     return Noted(made=tuple(new.code for new in made), unlisted=tuple(sorted(unlisted)))
+
+
+@transaction.atomic
+def load_operator_list(file: Path, *, now: datetime) -> LoadedList:
+    """Take the operator's CSV of villages, communities and local governments; see docs/areas.md for its columns.
+
+    Each area of the file takes the place of what was known of it, and a local government covers just what its row says:
+    that changes what grants by local government reach, so it is recorded. All rows are taken, or none (BadAreaFile).
+    """
+    listed = read_operator_areas(file)
+    codes = [row.area.code for row in listed]
+    noted = note_areas([*codes, *(covered for row in listed for covered in row.covers)], seen_on=now.date())
+    Area.objects.bulk_create(
+        [_row(row.area) for row in listed],
+        batch_size=_ROWS,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=_FROM_LIST,
+    )
+    changed = [row for row in listed if row.covers != covered_by(row.area.code)]
+    for row in changed:
+        _cover(row, now)
+    return LoadedList(areas=len(listed), made=len(set(codes) & set(noted.made)), coverage_changed=len(changed))
+
+
+def load_boundaries(file: Path, *, level: Level, column: str | None = None) -> LoadedBoundaries:
+    """Take the operator's polygons of amphoe or tambon (GeoJSON, GeoPackage, Shapefile; alone or zipped).
+
+    The column with the codes is found, or named. Whole provinces are replaced. Raises BadBoundaryFile; nothing is then
+    stored.
+    """
+    return take_boundaries(file, level=level, column=column)
+
+
+def _cover(row: OperatorArea, now: datetime) -> None:
+    Coverage.objects.filter(local_government=row.area.code).delete()
+    Coverage.objects.bulk_create(Coverage(local_government_id=row.area.code, area_id=covered) for covered in row.covers)
+    record(actor="operator", act="areas.cover", subject=f"area:{row.area.code}", fields=["covers"], now=now)
 
 
 def _row(area: AreaView) -> Area:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from django.db.models import Q
 
+from samutphok.areas.boundary_store import boundary_file
 from samutphok.areas.domain import COUNTRY, AreaKind, AreaView
+from samutphok.areas.domain.shapes import Level
 from samutphok.areas.errors import UnknownArea
 from samutphok.areas.models import Area, Coverage
 from samutphok.areas.search import search_areas
@@ -65,6 +68,15 @@ def covered_by(local_government: str) -> tuple[str, ...]:
     """
     covered = Coverage.objects.filter(local_government=local_government)
     return tuple(covered.order_by("area_id").values_list("area_id", flat=True))
+
+
+def boundaries(level: Level, parent: str) -> Path | None:
+    """The GeoJSON file with the operator's polygons of that level in the province of `parent`, if any were loaded.
+
+    Its features carry `code`, `name_th` and `name_en`; for an amphoe take those whose code begins with the amphoe's.
+    """
+    stored = boundary_file(level, parent[:2])
+    return stored if parent[:2].isdigit() and stored.is_file() else None
 
 
 def view(found: Area) -> AreaView:

@@ -38,10 +38,12 @@ def search_areas(text: str, *, limit: int) -> list[Area]:
 
 
 def _inside(place: str) -> Q:
-    """The areas that lie in a province, amphoe or tambon of this name."""
+    """The areas that lie in a province, amphoe or tambon of this name; all areas, when too many are named so (เมือง)."""
     places = [hit.found.code for hit in _hits(Area.objects.filter(level__range=(2, 6)), place) if hit.likeness >= _PART]
+    if len(places) > _PLACES:
+        return Q()
     inside = Q(pk__in=[])
-    for code in places[:_PLACES]:
+    for code in places:
         inside |= Q(code__startswith=code) | Q(code__startswith=f"C{code}") | Q(code__startswith=f"L{code}")
     return inside
 
