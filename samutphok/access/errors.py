@@ -50,6 +50,42 @@ class NotADemo(NotFound):
 
     def __init__(self) -> None:
         super().__init__(
-            problem=Bilingual("ไม่พบหน้านี้", "There is no such page."),
-            remedy=Bilingual("เข้าสู่ระบบด้วยชื่อบัญชีและรหัสผ่าน", "Log in with user name and password."),
+            problem=Bilingual("ระบบนี้ไม่ใช่ระบบสาธิต", "This installation is not a demo."),
+            remedy=Bilingual(
+                "เข้าสู่ระบบด้วยชื่อบัญชีและรหัสผ่าน ระบบสาธิตต้องตั้ง SAMUTPHOK_DEMO=1",
+                "Log in with user name and password; a demo is one that runs with SAMUTPHOK_DEMO=1.",
+            ),
+        )
+
+
+class TooWide(MayNotManage):
+    """The grant reaches further than the giver's own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("สิทธิ์ที่จะให้กว้างกว่าสิทธิ์ของผู้ให้", "The grant is wider than the giver's own."),
+            remedy=Bilingual(
+                "จำกัดพื้นที่ หน่วยงาน และวันสิ้นสุด ให้อยู่ในสิทธิ์ของผู้ให้ หรือให้ผู้ดูแลระดับสูงกว่าเป็นผู้ให้",
+                "Keep area, agency and end within the giver's grant, or ask an administrator who holds more.",
+            ),
+        )
+
+
+class OwnAccount(MayNotManage):
+    """Nobody gives to, takes from or disables their own account."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("จัดการสิทธิ์ของบัญชีตนเองไม่ได้", "Nobody manages the grants of their own account."),
+            remedy=Bilingual("ให้ผู้ดูแลอีกคนดำเนินการ", "Ask another administrator."),
+        )
+
+
+class NotAnAdministrator(MayNotManage):
+    """The viewer manages no accounts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("บัญชีนี้ไม่มีสิทธิ์จัดการผู้ใช้", "This account manages no accounts."),
+            remedy=Bilingual("ติดต่อผู้ดูแลระบบ", "Ask an administrator."),
         )

@@ -3,14 +3,30 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Prefetch, Q
 
-from samutphok.access.domain import COUNTRY, SHOWS, Action, Grant, Role, Sensitivity, Viewer, outermost
+from samutphok.access.domain import (
+    COUNTRY,
+    DEMO_ACCOUNTS,
+    SHOWS,
+    AccountView,
+    Action,
+    DemoAccount,
+    Grant,
+    Role,
+    Sensitivity,
+    Viewer,
+    outermost,
+    reaches,
+)
+from samutphok.access.errors import AccountNotFound
 from samutphok.access.models import Account, GivenGrant
 from samutphok.areas.domain import COUNTRY as COUNTRY_CODE
 from samutphok.areas.queries import covered_by
 
 NOTHING = Q(pk__in=[])
+_STANDING = Prefetch("grants", GivenGrant.objects.filter(withdrawn_at=None).order_by("valid_from", "pk"))
 
 
 def viewer_of(account: object, *, now: datetime) -> Viewer:
@@ -53,6 +69,40 @@ def resolve(areas: Iterable[str]) -> tuple[str, ...]:
         else:
             prefixes.append(COUNTRY if code == COUNTRY_CODE else code)
     return outermost(prefixes)
+
+
+def accounts(*, viewer: Viewer) -> tuple[AccountView, ...]:
+    """The accounts this viewer manages, by user name: those whose every grant lies within one of the viewer's own."""
+    rows = Account.objects.order_by("username").prefetch_related(_STANDING)
+    return tuple(shown for row in rows if manages(viewer, (shown := view(row)).grants))
+
+
+def account_named(username: str, *, viewer: Viewer) -> AccountView:
+    """The account with this user name; raises AccountNotFound, also when others manage it."""
+    row = Account.objects.filter(username=username).prefetch_related(_STANDING).first()
+    if row is None or not manages(viewer, (shown := view(row)).grants):
+        raise AccountNotFound
+    return shown
+
+
+def manages(viewer: Viewer, grants: Iterable[Grant]) -> bool:
+    """Whether the viewer is an administrator of whoever holds these grants."""
+    held = viewer.reaching(Action.MANAGE_ACCOUNTS, Sensitivity.S0)
+    return bool(held) and all(any(reaches(own, grant) for own in held) for grant in grants)
+
+
+def view(row: Account) -> AccountView:
+    """The frozen view of a stored account."""
+    grants = tuple(as_grant(grant) for grant in row.grants.all())
+    return AccountView(str(row.pk), row.username, row.get_full_name(), row.agency, row.is_active, row.demo, grants)
+
+
+def demo_accounts() -> tuple[DemoAccount, ...]:
+    """The one-click accounts that stand ready; none outside a demo."""
+    if not settings.DEMO:
+        return ()
+    ready = set(Account.objects.filter(demo=True, is_active=True).values_list("username", flat=True))
+    return tuple(account for account in DEMO_ACCOUNTS if account.username in ready)
 
 
 def within(

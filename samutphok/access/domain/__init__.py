@@ -1,5 +1,6 @@
 """Permission without a database: roles, grants, the one decision."""
 
+from samutphok.access.domain.accounts import DEMO_ACCOUNTS, ONE_HOME_SOUTH, AccountView, DemoAccount, NewAccount
 from samutphok.access.domain.decision import (
     Decision,
     Grant,
@@ -8,6 +9,7 @@ from samutphok.access.domain.decision import (
     Viewer,
     decide,
     grant_within,
+    reaches,
 )
 from samutphok.access.domain.places import COUNTRY, covers, outermost
 from samutphok.access.domain.roles import CLEARANCE, SHOWS, WIDEST, Action, Role, Sensitivity
@@ -15,11 +17,16 @@ from samutphok.access.domain.roles import CLEARANCE, SHOWS, WIDEST, Action, Role
 __all__ = [
     "CLEARANCE",
     "COUNTRY",
+    "DEMO_ACCOUNTS",
+    "ONE_HOME_SOUTH",
     "SHOWS",
     "WIDEST",
+    "AccountView",
     "Action",
     "Decision",
+    "DemoAccount",
     "Grant",
+    "NewAccount",
     "Reason",
     "RecordScope",
     "Role",
@@ -29,4 +36,5 @@ __all__ = [
     "decide",
     "grant_within",
     "outermost",
+    "reaches",
 ]

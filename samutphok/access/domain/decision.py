@@ -167,18 +167,17 @@ def _bound(grant: Grant, level: Sensitivity) -> bool:
     return bool(grant.programme or grant.purpose or (grant.bound_to_agency and level is not Sensitivity.S0))
 
 
+def reaches(held: Grant, other: Grant) -> bool:
+    """Whether `other` lies within `held` by area, agency, programme and purpose."""
+    bindings = (
+        (held.agency, other.agency),
+        (held.programme, other.programme),
+        (held.purpose, other.purpose),
+    )
+    return all(held.covers(area) for area in other.areas) and all(own in ("", new) for own, new in bindings)
+
+
 def grant_within(wanted: Grant, held: Grant) -> bool:
-    """Whether `wanted` is no wider than `held` in area, agency, programme, purpose and end (roles are not compared)."""
-    return (
-        all(held.covers(area) for area in wanted.areas)
-        and all(own in ("", new) for own, new in _bindings(held, wanted))
-        and (held.valid_to is None or (wanted.valid_to is not None and wanted.valid_to <= held.valid_to))
-    )
-
-
-def _bindings(held: Grant, wanted: Grant) -> tuple[tuple[str, str], ...]:
-    return (
-        (held.agency, wanted.agency),
-        (held.programme, wanted.programme),
-        (held.purpose, wanted.purpose),
-    )
+    """Whether a grant to be given is no wider than the giver's own: in what it reaches, and in when it ends."""
+    ends_in_time = held.valid_to is None or (wanted.valid_to is not None and wanted.valid_to <= held.valid_to)
+    return reaches(held, wanted) and ends_in_time

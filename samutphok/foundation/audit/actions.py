@@ -1,16 +1,30 @@
-"""Recording acts in the transaction of the act, and chaining them."""
+"""Recording acts with the act, chaining them, and signing how far the chain has come."""
 
+import logging
 import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
-from samutphok.foundation.audit.domain import START, Act, digest
+from samutphok.foundation.audit import signing
+from samutphok.foundation.audit.domain import START, Checkpoint, Peaks, digest, time_text
 from samutphok.foundation.audit.models import Entry
+from samutphok.foundation.audit.queries import as_act, links
 
-_NAME = re.compile(r"[A-Za-z0-9_.:\-]*")
+_CODE = re.compile(r"[A-Za-z0-9_.:\-]*")
 _CITIZEN_NUMBER = re.compile(r"(?<![0-9A-Fa-f])[0-9](?:-?[0-9]){12}(?![0-9A-Fa-f])")
+_SEALER = 0x5A7B_A0D1  # PostgreSQL's advisory lock: one sealer at a time
+_BATCH = 5_000
+
+_log = logging.getLogger(__name__)
+
+# Grain: one act of the batch. Gives each the place and digest that were reckoned for it; keys: the act's number.
+_CHAIN = """
+UPDATE audit_entry AS entry SET position = sealed.position, digest = sealed.digest
+FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS sealed(id, position, digest)
+WHERE entry.id = sealed.id AND entry.position IS NULL
+"""
 
 
 def record(
@@ -33,40 +47,76 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded inside the transaction of the act: use transaction.atomic()")
     for text in (actor, act, subject, grant, purpose, outcome, *fields):
-        if not _NAME.fullmatch(text) or _CITIZEN_NUMBER.search(text):
+        if not _CODE.fullmatch(text) or _CITIZEN_NUMBER.search(text):
             raise ValueError("an audit row holds codes, ids and pseudonyms only")
     entry = Entry.objects.create(
-        at=now,
+        at=time_text(now),
         actor=actor,
         act=act,
         subject=subject,
         grant=grant,
         purpose=purpose,
-        fields=sorted(fields),
+        fields=",".join(sorted(fields)),
         outcome=outcome,
     )
     if connection.vendor == "sqlite":
-        _chain(entry)
+        _chain([entry])
+        entry.save(update_fields=["position", "digest"])
 
 
-def _chain(entry: Entry) -> None:
+@transaction.atomic
+def seal() -> int:
+    """Chains the acts that wait, at most 5,000; returns how many. Nothing waits on SQLite.
+
+    Every committed act that this transaction sees is taken, by number. Acts get their number inside their transaction,
+    so gaps (acts rolled back) and late commits (a lower number seen later) are ordinary: place in the chain is the
+    order of sealing, the number is only part of what is chained. Cause still comes before effect: whoever acted upon a
+    committed act took a higher number, and no snapshot shows the second without the first. Waiting for the oldest open
+    transaction would give a finer order, and let one long import leave everybody's acts unsealed.
+    """
+    if connection.vendor != "postgresql" or not _only_sealer():
+        return 0
+    waiting = list(Entry.objects.filter(position=None).order_by("id")[:_BATCH])
+    _chain(waiting)
+    columns = (
+        [entry.pk for entry in waiting],
+        [entry.position for entry in waiting],
+        [entry.digest for entry in waiting],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAIN, columns)
+    return len(waiting)
+
+
+def checkpoint(now: datetime) -> Checkpoint | None:
+    """Signs how far the chain has come and exports it to `settings.CHECKPOINTS`; None when nothing is new.
+
+    What is new since the last checkpoint is checked first: a chain that does not hold is never signed, but reported in
+    the log, and `verify-audit` names the place.
+    """
+    last = signing.newest()
+    tree, previous = (last.tree(), last.head) if last else (Peaks(), START)
+    for link in links(after=tree.size):
+        if link.position != tree.size + 1 or link.digest != digest(previous, link.act, link.position):
+            _log.error("the audit chain does not hold at position %d: run samutphok verify-audit", tree.size + 1)
+            return None
+        tree, previous = tree.grown(link.digest), link.digest
+    if tree.size == (last.size if last else 0):
+        return None
+    signed = Checkpoint(tree.size, previous, tree.root(), tree.hashes, time_text(now))
+    signing.export(signed)
+    return signed
+
+
+def _chain(entries: Sequence[Entry]) -> None:
     head = Entry.objects.exclude(position=None).order_by("-position").first()
     previous, position = (head.digest, head.position or 0) if head else (START, 0)
-    entry.position = position + 1
-    entry.digest = digest(previous, as_act(entry), entry.position)
-    entry.save(update_fields=["position", "digest"])
+    for place, entry in enumerate(entries, start=position + 1):
+        entry.position, entry.digest = place, digest(previous, as_act(entry), place)
+        previous = entry.digest
 
 
-def as_act(entry: Entry) -> Act:
-    """The stored row as it is chained."""
-    return Act(
-        number=entry.pk,
-        at=entry.at,
-        actor=entry.actor,
-        act=entry.act,
-        subject=entry.subject,
-        grant=entry.grant,
-        purpose=entry.purpose,
-        fields=tuple(entry.fields),
-        outcome=entry.outcome,
-    )
+def _only_sealer() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SEALER])
+        return bool(cursor.fetchone()[0])

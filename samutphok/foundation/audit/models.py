@@ -4,16 +4,19 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One act. `position` and `digest` are its place in the chain; on PostgreSQL the sealer fills them in later."""
+    """One act. `position` and `digest` are its place in the chain; on PostgreSQL the sealer fills them in later.
+
+    The columns are plain texts, so that the stored bytes are the chained bytes and no edit can keep a row from being read.
+    """
 
     id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField()
+    at = models.CharField(max_length=32)  # UTC, ISO 8601 to the microsecond
     actor = models.CharField(max_length=60)
     act = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)
     grant = models.CharField(max_length=60, blank=True)
     purpose = models.CharField(max_length=60, blank=True)
-    fields = models.JSONField(default=list)
+    fields = models.TextField(blank=True)  # names, comma between them
     outcome = models.CharField(max_length=60)
     position = models.BigIntegerField(unique=True, null=True)
     digest = models.CharField(max_length=64, blank=True)
