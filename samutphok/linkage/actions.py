@@ -120,9 +120,7 @@ def _carry_out(plan: Plan, cut: Cut, known: Sequence[KnownRow], now: datetime) -
     ids = writing.write(plan.changes, now=now)
     records: dict[Place, int] = {row.place: row.id for row in known}
     records |= {(cut.digest, row_number): record for row_number, record in ids.items()}
-    areas = {row.id: row.area_code for row in known} | {
-        ids[row.row_number]: row.area_code for row in plan.changes.rows
-    }
+    areas = {row.id: row.area_code for row in known} | {ids[row.row_number]: row.area_code for row in plan.changes.rows}
     Review.objects.filter(record_id__in=plan.settled, outcome=Review.Outcome.OPEN).delete()
     _ask({records[place]: question for place, question in plan.questions.items()}, areas, now)
 

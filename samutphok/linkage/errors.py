@@ -18,9 +18,7 @@ class ReviewStale(Stale):
 
     def __init__(self) -> None:
         super().__init__(
-            problem=Bilingual(
-                "รายการตรวจสอบนี้เปลี่ยนไปแล้วตั้งแต่เปิดดู", "The review has changed since it was opened."
-            ),
+            problem=Bilingual("รายการตรวจสอบนี้เปลี่ยนไปแล้วตั้งแต่เปิดดู", "The review has changed since it was opened."),
             remedy=Bilingual("เปิดรายการใหม่แล้วตัดสินอีกครั้ง", "Open it again and decide on what it says now."),
         )
 

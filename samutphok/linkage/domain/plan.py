@@ -81,7 +81,12 @@ class Planner:
     """Plans one chunk of one batch against everything known of its citizen numbers and houses."""
 
     def __init__(
-        self, cut: Cut, *, rulings: Mapping[int, Ruling], houses: Mapping[HouseholdKey, UUID], new_id: Callable[[], UUID]
+        self,
+        cut: Cut,
+        *,
+        rulings: Mapping[int, Ruling],
+        houses: Mapping[HouseholdKey, UUID],
+        new_id: Callable[[], UUID],
     ) -> None:
         self.cut = cut
         self.rulings = rulings
@@ -242,9 +247,7 @@ class Planner:
         return (self.cut.digest, arrival.row_number)
 
     def _reading(self, arrival: Arrival) -> Reading:
-        return Reading(
-            arrival.identity, arrival.area_code, self.cut.as_of, self.cut.is_survey, self._place(arrival)
-        )
+        return Reading(arrival.identity, arrival.area_code, self.cut.as_of, self.cut.is_survey, self._place(arrival))
 
     def _claim(self, arrival: Arrival) -> Claim:
         return Claim(

@@ -168,7 +168,9 @@ def _retime(changes: Changes) -> None:
     seen = [row for row in changes.rows if row.household and row.person]
     people = {row.person for row in seen} | {row.person for row in changes.moved} | {row.was for row in changes.moved}
     households = {row.household for row in seen} | set(
-        Membership.objects.filter(record_id__in=[row.id for row in changes.moved]).values_list("household_id", flat=True)
+        Membership.objects.filter(record_id__in=[row.id for row in changes.moved]).values_list(
+            "household_id", flat=True
+        )
     )
     people -= {person.id for person in changes.people}
     households -= {household.id for household in changes.households}

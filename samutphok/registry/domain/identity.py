@@ -59,6 +59,11 @@ class Reading:
     place: tuple[str, int]
 
 
+def reading_order(reading: Reading) -> tuple[date, bool, tuple[str, int]]:
+    """Older before newer; at one date other registers before a survey; then by place, so that no two are equal."""
+    return (reading.as_of, reading.from_survey, reading.place)
+
+
 @dataclass(frozen=True, slots=True)
 class Portrait:
     """What is shown of a person: for every part the newest reading that has it."""
@@ -73,7 +78,7 @@ def portrait(readings: Sequence[Reading]) -> Portrait:
     The place is that of the newest survey (where the family was met), else of the newest row. The answer does not
     depend on the order of the readings.
     """
-    newest_first = sorted(readings, key=lambda r: (r.as_of, r.from_survey, r.place), reverse=True)
+    newest_first = sorted(readings, key=reading_order, reverse=True)
     surveys_first = sorted(newest_first, key=lambda r: not r.from_survey)
     named = next((r.identity for r in newest_first if r.identity.first_name), Identity())
     return Portrait(
