@@ -22,6 +22,7 @@ from samutphok.kernel.errors import Bilingual, InvalidInput
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     from ibis import BaseBackend
+    from pyarrow import RecordBatch
     from pyspark.sql import SparkSession
 
 ENGINES = ("duckdb", "spark")
@@ -90,6 +91,23 @@ def naming(*paths: Path) -> Iterator[None]:
         ) from error
     except _engine_errors() as error:
         raise _complaint(str(error), paths) from error
+
+
+def hold(table: "ir.Table", scratch: Path) -> "ir.Table":
+    """Compute a table once, into Parquet under `scratch`, so that it costs disk instead of memory."""
+    backend = table.get_backend()
+    path = Path(tempfile.mkdtemp(dir=scratch)) / "held.parquet"
+    backend.to_parquet(table, path)
+    return backend.read_parquet(path)
+
+
+def batches(table: "ir.Table", scratch: Path) -> "Iterator[RecordBatch]":
+    """A table's rows, a bounded number at a time."""
+    from pyarrow import parquet
+
+    path = Path(tempfile.mkdtemp(dir=scratch)) / "rows.parquet"
+    write_parquet(table, path)
+    yield from parquet.ParquetFile(path).iter_batches()
 
 
 def write_parquet(table: "ir.Table", path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Ibis expressions of targeting: the same on DuckDB and on Apache Spark."""
