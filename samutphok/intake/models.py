@@ -18,6 +18,7 @@ class Batch(models.Model):
     file_sha256 = models.CharField(max_length=64)
     staged_sha256 = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=10, choices=[(status.value, status.value) for status in Status])
+    file_table = models.PositiveSmallIntegerField(default=0)  # which sheet of a workbook
     mapping = models.JSONField()  # canonical column -> position in the file
     header_row = models.PositiveIntegerField()
     rows_read = models.PositiveIntegerField(default=0)

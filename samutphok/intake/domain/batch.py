@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from os.path import commonprefix
 from pathlib import Path
 from uuid import UUID
 
@@ -109,12 +108,29 @@ class StagedBatch:
     rows: int
     as_of: date
     sha256: str
+    area_prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectsFile:
+    """The rows of a batch that go back to their sender: CSV, UTF-8 with BOM, inert in a spreadsheet."""
+
+    path: Path
+    name: str
+    rows: int
+
+
+def may_move(now: Status, then: Status) -> bool:
+    """Whether a batch in one status may take the other."""
+    return then in MOVES[now]
 
 
 def common_area(codes: Iterable[str]) -> str:
     """The smallest area that holds all the codes, as a prefix of whole levels; '' when only the country does."""
-    shared = commonprefix(list(codes))
-    return shared[: len(shared) // 2 * 2]
+    known = set(codes)
+    first, last = min(known), max(known)  # what these two share as text, all between them share
+    shared = next((place for place, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[: shared // 2 * 2]
 
 
 def scope_text(prefixes: Sequence[str]) -> str:

@@ -1,0 +1,129 @@
+"""Reading batches: for the imports page within a viewer's scope, and for the rooms above that work on staged rows."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from samutphok.access.domain import Action, Viewer, covers
+from samutphok.access.queries import within
+from samutphok.intake.domain.batch import STAGED_STATUSES, BatchView, Counts, RejectsFile, StagedBatch, Status
+from samutphok.intake.engine.vault import rejects_path, staged_path
+from samutphok.intake.errors import UnknownBatch, WrongMove
+from samutphok.intake.models import Batch
+from samutphok.kernel.errors import Bilingual
+
+_SHOWN = 500
+
+
+def batches(*, viewer: Viewer, limit: int = _SHOWN) -> tuple[BatchView, ...]:
+    """The batches whose rows all lie where the viewer may receive registers, newest first."""
+    visible = [batch for batch in _near(viewer).order_by("-received_at", "pk")[: 2 * limit] if _may_see(viewer, batch)]
+    return tuple(view(batch) for batch in visible[:limit])
+
+
+def batch(*, viewer: Viewer, batch_id: UUID) -> BatchView:
+    """One batch; UnknownBatch when it is absent or outside the viewer's scope."""
+    return view(visible_batch(viewer, batch_id))
+
+
+def rejects_file(*, viewer: Viewer, batch_id: UUID) -> RejectsFile:
+    """The rejected rows of a batch. They may name people of any place, so they go back to their sender alone.
+
+    Raises UnknownBatch for everybody else, and when the batch has rejected nothing. Whoever hands the file out takes it
+    from `actions.fetch_rejects`, which records the reading.
+    """
+    found = visible_batch(viewer, batch_id)
+    path = rejects_path(settings.WAREHOUSE, found.pk)
+    if found.received_by != viewer.account_id or not found.rows_rejected or not path.is_file():
+        raise UnknownBatch
+    return RejectsFile(path, f"{found.register}-{found.as_of.isoformat()}-rejected.csv", found.rows_rejected)
+
+
+def staged(batch_id: UUID) -> StagedBatch:
+    """The staged rows of a batch, for the rooms that work on them; WrongMove when it is not staged yet."""
+    found = Batch.objects.filter(pk=batch_id).first()
+    if found is None:
+        raise UnknownBatch
+    if found.status not in STAGED_STATUSES:
+        raise WrongMove(found.status)
+    return _staged(found)
+
+
+def latest_staged(register: str, *, area_prefix: str) -> StagedBatch | None:
+    """The newest staged batch of a register for an area: one that holds it whole, else the newest that lies inside it.
+
+    `StagedBatch.area_prefix` tells which; rows of places beside the area are for the caller to leave out.
+    """
+    ready = Batch.objects.filter(register=register, status__in=STAGED_STATUSES, rows_accepted__gt=0)
+    above = [area_prefix[:digits] for digits in range(0, len(area_prefix) + 1, 2)]
+    newest = "-as_of", "-received_at"
+    whole = ready.filter(area_prefix__in=above).order_by(*newest).first()
+    found = whole or ready.filter(area_prefix__startswith=area_prefix).order_by(*newest).first()
+    return None if found is None else _staged(found)
+
+
+def visible_batch(viewer: Viewer, batch_id: UUID) -> Batch:
+    """The stored batch, if the viewer may see it; UnknownBatch otherwise."""
+    found = _near(viewer).filter(pk=batch_id).first()
+    if found is None or not _may_see(viewer, found):
+        raise UnknownBatch
+    return found
+
+
+def view(found: Batch) -> BatchView:
+    """The frozen view of a stored batch."""
+    return BatchView(
+        id=found.pk,
+        register=found.register,
+        file_name=found.file_name,
+        file_sha256=found.file_sha256,
+        staged_sha256=found.staged_sha256,
+        status=Status(found.status),
+        counts=Counts(
+            read=found.rows_read,
+            accepted=found.rows_accepted,
+            rejected=found.rows_rejected,
+            warned=found.rows_warned,
+            empty=found.rows_empty,
+            warnings=found.warnings,
+            refusals=found.refusals,
+        ),
+        rows_attached=found.rows_attached,
+        percent=found.percent,
+        as_of=found.as_of,
+        area_prefix=found.area_prefix,
+        received_by=found.received_by,
+        received_at=found.received_at,
+        started_at=found.started_at,
+        finished_at=found.finished_at,
+        problem=Bilingual(found.problem_th, found.problem_en) if found.problem_en else None,
+    )
+
+
+def _near(viewer: Viewer) -> QuerySet[Batch]:
+    """Batches of the viewer's areas, and their own: a team of several provinces has batches that no single one holds."""
+    if not viewer.prefixes(Action.RECEIVE_REGISTER):
+        return Batch.objects.none()
+    inside = within(viewer, Action.RECEIVE_REGISTER, field="area_prefix")
+    return Batch.objects.filter(inside | Q(received_by=viewer.account_id))
+
+
+def _may_see(viewer: Viewer, found: Batch) -> bool:
+    """Whether all areas of the batch lie in the viewer's: its rows' smallest common one, or all that its sender had."""
+    held = viewer.prefixes(Action.RECEIVE_REGISTER)
+    if any(covers(prefix, found.area_prefix) for prefix in held):
+        return True
+    return all(any(covers(prefix, area) for prefix in held) for area in found.scope.split(","))
+
+
+def _staged(found: Batch) -> StagedBatch:
+    return StagedBatch(
+        id=found.pk,
+        register=found.register,
+        path=staged_path(settings.WAREHOUSE, found.staged_sha256),
+        rows=found.rows_accepted,
+        as_of=found.as_of,
+        sha256=found.staged_sha256,
+        area_prefix=found.area_prefix,
+    )
