@@ -84,7 +84,7 @@ def decide_review(*, viewer: Viewer, review_id: UUID, outcome: Ruling, version: 
     review.outcome, review.version = outcome.value, version + 1
     review.decided_at, review.decided_by = now, viewer.account_id
     review.save(update_fields=["outcome", "version", "decided_at", "decided_by"])
-    _settle_again(lookups.as_known(review.record), now)
+    _settle_again(review, now)
     grant = decide(viewer, Action.DECIDE_LINK, RecordScope(review.area_code)).grant
     record_act(
         actor=viewer.account_id,
@@ -96,11 +96,11 @@ def decide_review(*, viewer: Viewer, review_id: UUID, outcome: Ruling, version: 
     )
 
 
-def _settle_again(row: KnownRow, now: datetime) -> None:
-    """Place all rows of the number anew, now that somebody has spoken."""
-    known = lookups.known_rows({row.pid_index})
-    digest = row.place[0]
-    cut = Cut(UUID(digest.rpartition(":")[2]), digest, row.register, row.as_of)
+def _settle_again(review: Review, now: datetime) -> None:
+    """Place all rows of the number anew, now that somebody has spoken about one of them."""
+    record = review.record
+    cut = Cut(record.batch_id, record.place[0], record.register, record.as_of)
+    known = lookups.known_rows({record.pid_index})
     _carry_out(Planner(cut, rulings=_rulings(known), houses={}, new_id=uuid4).plan((), known), cut, known, now)
 
 

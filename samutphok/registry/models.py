@@ -8,6 +8,9 @@ import uuid
 
 from django.db import models
 
+from samutphok.kernel.dates import PartialDate
+from samutphok.registry.domain.identity import Identity
+
 
 class Person(models.Model):
     """One human being. The key is internal: a citizen number is one identifier of several, and many people have none."""
@@ -34,6 +37,12 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"person:{self.id}"
+
+    @property
+    def identity(self) -> Identity:
+        """Who the person is, as their newest rows show them."""
+        birth = PartialDate(self.birth_year, self.birth_month, self.birth_day) if self.birth_year else None
+        return Identity(self.title, self.first_name, self.last_name, self.sex or None, birth)
 
 
 class IdentifierKind(models.TextChoices):
@@ -119,9 +128,27 @@ class SourceRecord(models.Model):
     def __str__(self) -> str:
         return f"record:{self.pk}"
 
+    @property
+    def identity(self) -> Identity:
+        """Who the row says somebody is."""
+        values = self.values
+        birth = values.get("birth_date")
+        return Identity(
+            title=values.get("title", ""),
+            first_name=values.get("first_name", ""),
+            last_name=values.get("last_name", ""),
+            sex=values.get("sex"),
+            birth=PartialDate.from_iso(birth) if birth else None,
+        )
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The staged file and the row in it: the same whenever it arrives; two receipts of equal rows stay apart."""
+        return (f"{self.batch.staged_sha256}:{self.batch_id}", self.row_number)
+
 
 class Membership(models.Model):
-    """That a survey saw a person in a household; it ends when a later survey sees the person elsewhere, or the household without them."""
+    """That a survey met a person in a household, until the next survey that meets either of them."""
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")

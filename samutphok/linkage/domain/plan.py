@@ -28,7 +28,7 @@ ATTACHED, IN_REVIEW, UNLINKED = "attached", "review", "unlinked"
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The batch that rows come from: its register, the day of the register's cut, the SHA-256 of the staged file."""
+    """Where rows come from: the staged file, its register, and the day of the register's cut."""
 
     batch_id: UUID
     digest: str

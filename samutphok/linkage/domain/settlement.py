@@ -1,6 +1,6 @@
 """All rows with one citizen number, settled together, so that the order in which files arrive decides nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from samutphok.linkage.domain.agreement import Reason
@@ -38,7 +38,7 @@ def settle(claims: Iterable[Claim]) -> Settlement:
         if claim.ruling is Ruling.SAME:
             holder.add_look(claim)
     for claim in undecided[1:]:
-        people = {growing.key: growing for growing in (holder, *sharers.values())}
+        people: dict[Hashable, _Growing] = {growing.key: growing for growing in (holder, *sharers.values())}
         match decide(claim, [growing.candidate() for growing in people.values()]):
             case Accept(person):
                 people[person].add(claim)
@@ -66,12 +66,12 @@ class _Growing:
         return Candidate(self.key, tuple(tuple(look) for look in self.looks))
 
     def add(self, claim: Claim) -> None:
-        """Join the row to the look it agrees with; the first row makes the first look."""
-        fitting = [look for look in self.looks if not Candidate(self.key, (tuple(look),)).against(claim)]
-        if fitting:
-            fitting[0].append(claim)
-        else:
-            self.looks.append([claim])
+        """Join the row to the look it agrees with; the first row is the first look."""
+        for look in self.looks:
+            if not Candidate(self.key, (tuple(look),)).against(claim):
+                look.append(claim)
+                return
+        self.add_look(claim)
 
     def add_look(self, claim: Claim) -> None:
         """Join a row that somebody found to be this person, although it looks different."""

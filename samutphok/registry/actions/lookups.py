@@ -3,18 +3,17 @@
 To be called inside the transaction that writes the decision. One query per call, however many keys.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from samutphok.registry.domain.changes import HouseholdKey, KnownRow
 from samutphok.registry.models import Household, SourceRecord
-from samutphok.registry.rows import as_known
 
 
 def known_rows(pid_indexes: Collection[str]) -> list[KnownRow]:
     """Every kept row that carries one of these citizen numbers (by blind index)."""
     found = SourceRecord.objects.filter(pid_index__in=pid_indexes).select_related("batch")
-    return [as_known(record) for record in found.iterator(chunk_size=2000)]
+    return [_as_known(record) for record in found.iterator(chunk_size=2000)]
 
 
 def rows_kept(batch_id: UUID, row_numbers: Iterable[int]) -> set[int]:
@@ -40,3 +39,24 @@ def households_of(keys: Collection[HouseholdKey]) -> dict[HouseholdKey, UUID]:
     found = Household.objects.filter(house_code__in=codes).values_list("id", "area_code", "house_code", "family_no")
     known = {HouseholdKey(area, house, family): key for key, area, house, family in found}
     return {key: known[key] for key in keys if key in known}
+
+
+def _as_known(record: SourceRecord) -> KnownRow:
+    return KnownRow(
+        id=record.pk,
+        place=record.place,
+        pid_index=record.pid_index,
+        register=record.register,
+        as_of=record.as_of,
+        area_code=record.area_code,
+        state=record.state,
+        person=record.person_id,
+        household=record.household_id,
+        identity=record.identity,
+    )
+
+
+def households_of_batch(batch_id: UUID) -> Iterator[tuple[int, UUID]]:
+    """The household of each row of a survey batch, by row number, for rows that are in one."""
+    rows = SourceRecord.objects.filter(batch_id=batch_id, household__isnull=False)
+    yield from rows.values_list("row_number", "household_id").iterator(chunk_size=5000)

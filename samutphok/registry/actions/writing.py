@@ -34,7 +34,7 @@ def batched(keys: Iterable[Key]) -> Iterator[list[Key]]:
 
 
 def write(changes: Changes, *, now: datetime) -> dict[int, int]:
-    """Write one transaction's changes; returns the id of each new row by its row number.
+    """Write one transaction's changes; returns the id of each new row, all of them of one batch, by its row number.
 
     Must run inside the transaction in which they were decided: what was looked up may not have changed since.
     """
@@ -166,18 +166,16 @@ def _repaint(portraits: Mapping[UUID, Portrait]) -> None:
 def _retime(changes: Changes) -> None:
     """End the stays that this transaction's surveys end, also when it is the older survey that came late."""
     seen = [row for row in changes.rows if row.household and row.person]
-    people = {row.person for row in seen} | {row.person for row in changes.moved} | {row.was for row in changes.moved}
-    households = {row.household for row in seen} | set(
-        Membership.objects.filter(record_id__in=[row.id for row in changes.moved]).values_list(
-            "household_id", flat=True
-        )
-    )
+    moved = Membership.objects.filter(record_id__in=[row.id for row in changes.moved])
+    people = {person for row in changes.moved for person in (row.person, row.was) if person}
+    people |= {row.person for row in seen if row.person}
+    households = {row.household for row in seen if row.household} | set(moved.values_list("household_id", flat=True))
     people -= {person.id for person in changes.people}
     households -= {household.id for household in changes.households}
-    _end_stays(people - {None}, households - {None})
+    _end_stays(people, households)
 
 
-def _end_stays(people: Collection[UUID | None], households: Collection[UUID | None]) -> None:
+def _end_stays(people: Collection[UUID], households: Collection[UUID]) -> None:
     """Recompute the ends of every stay of these people and in these households, from all that is known of either."""
     touched = _memberships(people, households)
     stays = [_stay(membership) for membership in touched]
@@ -192,7 +190,7 @@ def _end_stays(people: Collection[UUID | None], households: Collection[UUID | No
             Membership.objects.filter(pk__in=some).update(valid_to=day)
 
 
-def _memberships(people: Collection[UUID | None], households: Collection[UUID | None]) -> list[Membership]:
+def _memberships(people: Collection[UUID], households: Collection[UUID]) -> list[Membership]:
     """Each once, in pieces that both databases take."""
     found: dict[int, Membership] = {}
     for some in batched(people):

@@ -1,7 +1,7 @@
 """The list of households, and one household with everything the registers say of its members."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,9 +9,8 @@ from django.db.models import Q
 from samutphok.access.domain import Action, Sensitivity, Viewer
 from samutphok.access.queries import within
 from samutphok.foundation.privacy import unseal
-from samutphok.kernel.dates import PartialDate
 from samutphok.kernel.identifiers import mask_pid
-from samutphok.registry.domain.identity import Identity, Reading, reading_order
+from samutphok.registry.domain.identity import Identity
 from samutphok.registry.domain.views import (
     HouseholdPage,
     HouseholdView,
@@ -25,7 +24,6 @@ from samutphok.registry.domain.views import (
 from samutphok.registry.errors import HouseholdNotFound
 from samutphok.registry.models import Household, Identifier, Membership, Person, RecordState, SourceRecord
 from samutphok.registry.queries.lines import lines, listed
-from samutphok.registry.rows import as_known
 
 PAGE, COUNTED = 50, 10_000
 _ORDER = ("area_code", "house_code", "family_no", "id")
@@ -65,11 +63,11 @@ def household(*, viewer: Viewer, household_id: UUID) -> HouseholdView:
     views = [
         MemberView(
             person_id=person.id,
-            identity=_identity(person),
+            identity=person.identity,
             numbers=tuple(numbers[person.id]),
             since=min(stay.valid_from for stay in own),
             until=None if any(stay.valid_to is None for stay in own) else max(s.valid_to for s in own if s.valid_to),
-            history=seen[person.id],
+            history=seen.get(person.id, ()),
             under_review=tuple(sorted(waiting[person.id])),
         )
         for person, own in _by_person(stays)
@@ -130,11 +128,6 @@ def _by_person(stays: Iterable[Membership]) -> list[tuple[Person, list[Membershi
     return [(own[0].person, own) for own in grouped.values()]
 
 
-def _identity(person: Person) -> Identity:
-    birth = PartialDate(person.birth_year, person.birth_month, person.birth_day) if person.birth_year else None
-    return Identity(person.title, person.first_name, person.last_name, person.sex or None, birth)
-
-
 def _numbers(people: Collection[UUID]) -> dict[UUID, list[NumberView]]:
     numbers: dict[UUID, list[NumberView]] = defaultdict(list)
     for held in Identifier.objects.filter(person_id__in=people).order_by("kind", "pk"):
@@ -144,20 +137,15 @@ def _numbers(people: Collection[UUID]) -> dict[UUID, list[NumberView]]:
 
 
 def _history(people: Collection[UUID]) -> dict[UUID, tuple[IdentitySeen, ...]]:
-    """Every different identity with the newest row that says so."""
-    seen: dict[UUID, list[tuple[Reading, SourceRecord]]] = defaultdict(list)
-    for record in SourceRecord.objects.filter(person_id__in=people).select_related("batch"):
+    """Every different identity, the newest first, with the newest row that says so."""
+    seen: dict[UUID, dict[Identity, SourceRecord]] = defaultdict(dict)
+    for record in SourceRecord.objects.filter(person_id__in=people).order_by("-as_of", "register", "-pk"):
         if record.person_id:
-            seen[record.person_id].append((as_known(record).reading(), record))
-    return defaultdict(tuple, {person: _different(readings) for person, readings in seen.items()})
-
-
-def _different(readings: Sequence[tuple[Reading, SourceRecord]]) -> tuple[IdentitySeen, ...]:
-    newest_first = sorted(readings, key=lambda pair: reading_order(pair[0]), reverse=True)
-    kept: dict[Identity, SourceRecord] = {}
-    for reading, record in newest_first:
-        kept.setdefault(reading.identity, record)
-    return tuple(IdentitySeen(identity, _source(record)) for identity, record in kept.items())
+            seen[record.person_id].setdefault(record.identity, record)
+    return {
+        person: tuple(IdentitySeen(identity, _source(record)) for identity, record in identities.items())
+        for person, identities in seen.items()
+    }
 
 
 def _waiting(people: Collection[UUID]) -> dict[UUID, set[str]]:

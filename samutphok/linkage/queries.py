@@ -1,0 +1,90 @@
+"""Reading the questions that wait for somebody's decision, inside the viewer's areas."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from samutphok.access.domain import Action, RecordScope, Sensitivity, Viewer
+from samutphok.access.queries import within
+from samutphok.linkage.domain.agreement import Reason
+from samutphok.linkage.domain.review import HouseholdReview, ReviewPage, ReviewView
+from samutphok.linkage.errors import ReviewNotFound
+from samutphok.linkage.models import Review
+from samutphok.registry.domain.views import Source
+
+PAGE = 50
+
+
+def reviews(*, viewer: Viewer, page: int = 1, page_size: int = PAGE) -> ReviewPage:
+    """The open questions about rows in the viewer's areas, the oldest first; pages count from 1."""
+    waiting = _open(viewer)
+    total = waiting.count()
+    page = max(1, min(page, -(-total // page_size)))
+    start = (page - 1) * page_size
+    shown = waiting.select_related("record", "person").order_by("created_at", "id")[start : start + page_size]
+    return ReviewPage(tuple(_view(viewer, review) for review in shown), total, page, page_size)
+
+
+def review(*, viewer: Viewer, review_id: UUID) -> ReviewView:
+    """One question, decided or not; raises ReviewNotFound when it is absent or outside the viewer's areas."""
+    scope = within(viewer, Action.DECIDE_LINK)
+    found = Review.objects.select_related("record", "person").filter(scope, pk=review_id).first()
+    if found is None:
+        raise ReviewNotFound
+    return _view(viewer, found)
+
+
+def count_reviews(*, viewer: Viewer) -> int:
+    """How many questions wait for the viewer."""
+    return _open(viewer).count()
+
+
+def household_reviews(*, viewer: Viewer, household_id: UUID) -> tuple[HouseholdReview, ...]:
+    """What waits for a decision about today's members of a household the viewer may see: registers and reasons, no values.
+
+    A question counts for the person who holds the number and for the one whom the row in doubt made. The register's name
+    tells of health or poverty, so the viewer must be cleared for S2; others get nothing.
+    """
+    scope = within(
+        viewer, Action.VIEW_HOUSEHOLD, "person__memberships__household__area_code", sensitivity=Sensitivity.S2
+    )
+    own_scope = within(
+        viewer, Action.VIEW_HOUSEHOLD, "record__person__memberships__household__area_code", sensitivity=Sensitivity.S2
+    )
+    waiting = Review.objects.filter(outcome=Review.Outcome.OPEN).select_related("record")
+    here = {"memberships__household": household_id, "memberships__valid_to": None}
+    of_holder = waiting.filter(scope, **{f"person__{name}": value for name, value in here.items()})
+    of_row = waiting.filter(own_scope, **{f"record__person__{name}": value for name, value in here.items()})
+    found = {(row.id, row.person_id): row for row in of_holder}
+    found |= {(row.id, row.record.person_id): row for row in of_row}
+    return tuple(
+        HouseholdReview(person, row.record.register, _reasons(row), row.created_at)
+        for (_, person), row in sorted(found.items(), key=lambda item: (item[1].created_at, str(item[0])))
+        if person
+    )
+
+
+def _open(viewer: Viewer) -> "QuerySet[Review]":
+    return Review.objects.filter(within(viewer, Action.DECIDE_LINK), outcome=Review.Outcome.OPEN)
+
+
+def _view(viewer: Viewer, review: Review) -> ReviewView:
+    holder, record = review.person, review.record
+    visible = holder is not None and viewer.may(Action.DECIDE_LINK, RecordScope(holder.area_code))
+    return ReviewView(
+        id=review.id,
+        version=review.version,
+        outcome=review.outcome,
+        reasons=_reasons(review),
+        claimed=record.identity,
+        source=Source(record.register, record.as_of, record.batch_id, record.row_number),
+        area_code=review.area_code,
+        holder_id=holder.id if holder is not None and visible else None,
+        holder=holder.identity if holder is not None and visible else None,
+        decidable=visible and review.outcome == Review.Outcome.OPEN,
+        since=review.created_at,
+    )
+
+
+def _reasons(review: Review) -> tuple[Reason, ...]:
+    return tuple(Reason(reason) for reason in review.reasons)
