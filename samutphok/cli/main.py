@@ -24,6 +24,7 @@ COMMANDS = {
     "mpi": Command("samutphok.cli.mpi", "Alkire-Foster measures with standard errors from any microdata file"),
     "areas": Command("samutphok.cli.areas", "the national catalogue of areas and the operator's own", office=True),
     "boundaries": Command("samutphok.cli.boundaries", "polygons of amphoe and tambon for the map", office=True),
+    "intake": Command("samutphok.cli.intake", "receive a register file into the office database", office=True),
     "accounts": Command("samutphok.cli.accounts", "make accounts, give and withdraw grants", office=True),
     "seal-audit": Command("samutphok.cli.seal_audit", "chain the acts that wait, and sign checkpoints", office=True),
     "verify-audit": Command(

@@ -97,6 +97,6 @@ def said_of(finding: Finding, where: str) -> Bilingual:
     return Bilingual(f"{where}: {text.th}", f"{where}: {text.en}") if where else text
 
 
-def warning_text(kind: str) -> Bilingual:
+def finding_text(kind: str) -> Bilingual:
     """The words for a finding that was counted under `kind`."""
     return Finding[kind.upper()].text
