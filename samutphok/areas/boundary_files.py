@@ -2,9 +2,10 @@
 
 A file of polygons comes from outside, so nothing of it is believed: its bytes, not its name, say what it is, and only
 the one reader for that is used (left to itself, GDAL follows a text file's instructions to open other files). A ZIP is
-never unpacked under its own names, and its size is counted while it is unpacked.
+never unpacked under its own names, nor past a size.
 """
 
+import shutil
 import stat
 import tempfile
 import zipfile
@@ -13,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 import numpy as np
 import pyogrio
@@ -29,7 +29,6 @@ _LAYERS = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG", ".shp": "
 _SIDECARS = (".shx", ".dbf", ".prj", ".cpg")
 _MAGIC = {"ESRI Shapefile": b"\x00\x00\x27\x0a", "GPKG": b"SQLite format 3\x00"}
 _DEGREES = ("EPSG:4326", "OGC:CRS84")
-_PIECE = 1 << 20
 _UNREADABLE = (
     pyogrio.errors.DataSourceError,
     pyogrio.errors.DataLayerError,
@@ -107,10 +106,9 @@ def _unpacked(file: Path, folder: Path) -> Path:
     try:
         with zipfile.ZipFile(file) as archive:
             members = _members(archive, file)
-            room = LARGEST
             for suffix, member in members.items():
-                with archive.open(member) as packed:
-                    room -= _copied(packed, folder / f"layer{suffix}", room, file)
+                with archive.open(member) as packed, (folder / f"layer{suffix}").open("xb") as out:
+                    shutil.copyfileobj(packed, out)  # never more than the size that _members has counted
     except _UNREADABLE_ZIP as error:
         problem = "the ZIP file cannot be opened (damaged or with a password)"
         raise refused(file, "เปิดไฟล์ ZIP ไม่ได้ (เสียหายหรือมีรหัสผ่าน)", problem, _repack()) from error
@@ -146,18 +144,6 @@ def _with_sidecars(layer: zipfile.ZipInfo, infos: Sequence[zipfile.ZipInfo]) -> 
 def _escapes(info: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(info.filename.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or stat.S_ISLNK(info.external_attr >> 16)
-
-
-def _copied(packed: IO[bytes], target: Path, room: int, file: Path) -> int:
-    """Write a member out, counting what comes: a ZIP may lie about its sizes."""
-    written = 0
-    with target.open("xb") as out:
-        while piece := packed.read(_PIECE):
-            written += len(piece)
-            if written > room:
-                raise _too_large(file)
-            out.write(piece)
-    return written
 
 
 def _too_large(file: Path) -> BadBoundaryFile:

@@ -52,7 +52,7 @@ def _hits(areas: QuerySet[Area], text: str) -> list[Hit]:
     wanted = asked(text)
     if not wanted.sound:
         return []
-    candidates = _candidates(areas.filter(kind=wanted.kind) if wanted.kind else areas, wanted)
+    candidates = _candidates(areas.filter(kind__in=wanted.kinds) if wanted.kinds else areas, wanted)
     hits = [Hit(found, likeness(wanted.sound, found.search_key)) for found in candidates]
     typed = text.strip().casefold()
     return nsmallest(_CONSIDERED, (hit for hit in hits if hit.likeness), key=lambda hit: _order(hit, typed))

@@ -8,12 +8,14 @@ from samutphok.kernel.thai import normalise_n2, split_title
 
 _NO_LETTER = re.compile(r"[^ก-๎a-z0-9]+")
 _TONE_CLASSES = str.maketrans("ฉผฝถขตสิึุ", "ชพฟทคดซีืู")
-_KIND_BEFORE = (
-    (re.compile(r"จังหวัด|จ\.|changwat\s|province\s"), AreaKind.PROVINCE),
-    (re.compile(r"กิ่งอำเภอ|อำเภอ|อ\.|amphoe\s|amphur\s"), AreaKind.AMPHOE),
-    (re.compile(r"เขต|khet\s"), AreaKind.DISTRICT),
-    (re.compile(r"ตำบล|ต\.|tambon\s|tambol\s"), AreaKind.TAMBON),
-    (re.compile(r"แขวง|khwaeng\s"), AreaKind.SUBDISTRICT),
+_KIND_WORDS = (
+    (re.compile(r"(?:จังหวัด|จ\.|changwat\s|province\s)(.+)|(.+)\sprovince"), (AreaKind.PROVINCE,)),
+    (re.compile(r"(?:กิ่งอำเภอ|อำเภอ|อ\.|amphoe\s|amphur\s)(.+)"), (AreaKind.AMPHOE,)),
+    (re.compile(r"(?:เขต|khet\s)(.+)"), (AreaKind.DISTRICT,)),
+    (re.compile(r"(?:ตำบล|ต\.|tambon\s|tambol\s)(.+)"), (AreaKind.TAMBON,)),
+    (re.compile(r"(?:แขวง|khwaeng\s)(.+)"), (AreaKind.SUBDISTRICT,)),
+    (re.compile(r"(.+)\ssub-?district"), (AreaKind.TAMBON, AreaKind.SUBDISTRICT)),
+    (re.compile(r"(.+)\sdistrict"), (AreaKind.AMPHOE, AreaKind.DISTRICT)),
 )
 _SHORT_FORMS = {"กทม": "กรุงเทพมหานคร", "โคราช": "นครราชสีมา"}
 _ALIKE = 0.5  # of all two-letter pieces, at least half are common: one slip in a name of four letters
@@ -21,10 +23,10 @@ _ALIKE = 0.5  # of all two-letter pieces, at least half are common: one slip in 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody looks for: the sound of the name, and its kind if that was said."""
+    """What somebody looks for: the sound of the name, and the kinds it may be of, when that was said."""
 
     sound: str
-    kind: AreaKind | None = None
+    kinds: tuple[AreaKind, ...] = ()
 
 
 def sound_of(name: str) -> str:
@@ -43,13 +45,13 @@ def search_key(name_th: str, name_en: str) -> str:
 
 
 def asked(text: str) -> Asked:
-    """Read what was typed: a leading 'อำเภอ', 'ต.' or 'Amphoe' tells the kind, everyday short forms become names."""
+    """Read what was typed: 'อำเภอ', 'ต.' or 'District' beside the name tells the kind, short forms become names."""
     typed = text.strip().casefold()
     typed = _SHORT_FORMS.get(typed.rstrip("."), typed)
-    for word, kind in _KIND_BEFORE:
-        found = word.match(typed)
-        if found and (sound := sound_of(typed[found.end() :])):
-            return Asked(sound, kind)
+    for words, kinds in _KIND_WORDS:
+        found = words.fullmatch(typed)
+        if found and (sound := sound_of(found[found.lastindex or 0])):
+            return Asked(sound, kinds)
     return Asked(sound_of(typed))
 
 

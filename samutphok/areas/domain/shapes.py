@@ -23,6 +23,8 @@ THAILAND = (97.0, 5.0, 106.0, 21.0)  # west, south, east, north: a file outside 
 _POLYGON, _MULTIPOLYGON = 3, 6
 _WELL_FORMED = 0.9  # of the rows of a code column: files have lakes and seas among their rows
 _KNOWN = 0.5
+_RUNNING_NUMBER = re.compile(r"objectid.*|fid|gid|oid|ogc_fid|no|ลำดับ.*", re.IGNORECASE)
+_CODE_NAME = re.compile(r"code|idn|dopa|dola|รหัส", re.IGNORECASE)
 
 
 class NotPolygons(ValueError):
@@ -102,10 +104,18 @@ def is_code(text: str, level: Level) -> bool:
 
 
 def find_code_column(columns: Mapping[str, Sequence[object]], level: Level) -> str | None:
-    """The column that holds the area codes: nearly all well formed, most of them known; None when no column is so."""
-    known = {name: _known_share([code_text(value) for value in values], level) for name, values in columns.items()}
-    best = max(known, key=lambda name: known[name], default=None)
-    return best if best is not None and known[best] >= _KNOWN else None
+    """The column that holds the area codes: nearly all well formed, most of them known; None when no column is so.
+
+    Of several such columns the one named like a code is taken. Running numbers can look like codes (1001 is a district),
+    so columns that software names for those are passed over.
+    """
+    shares = {
+        name: _known_share([code_text(value) for value in values], level)
+        for name, values in columns.items()
+        if not _RUNNING_NUMBER.fullmatch(name)
+    }
+    fit = [name for name, share in shares.items() if share >= _KNOWN]
+    return max(fit, key=lambda name: (_CODE_NAME.search(name) is not None, shares[name]), default=None)
 
 
 def _known_share(codes: Sequence[str], level: Level) -> float:
