@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from samutphok.access.domain import Action, Sensitivity, Viewer
+from samutphok.access.domain import Action, RecordScope, Sensitivity, Viewer
 from samutphok.access.queries import within
 from samutphok.foundation.privacy import unseal
 from samutphok.kernel.identifiers import mask_pid
+from samutphok.registry.domain.changes import SURVEYS
 from samutphok.registry.domain.identity import Identity
 from samutphok.registry.domain.views import (
     HouseholdPage,
@@ -22,7 +23,15 @@ from samutphok.registry.domain.views import (
     Tally,
 )
 from samutphok.registry.errors import HouseholdNotFound
-from samutphok.registry.models import Household, Identifier, Membership, Person, RecordState, SourceRecord
+from samutphok.registry.models import (
+    Household,
+    Identifier,
+    IdentifierKind,
+    Membership,
+    Person,
+    RecordState,
+    SourceRecord,
+)
 from samutphok.registry.queries.lines import lines, listed
 
 PAGE, COUNTED = 50, 10_000
@@ -54,12 +63,15 @@ def count_households(*, viewer: Viewer, area_code: str | None = None, up_to: int
 def household(*, viewer: Viewer, household_id: UUID) -> HouseholdView:
     """One family with its members, who they were in each register, and what waits for a decision (S1).
 
-    Raises HouseholdNotFound when it is absent or outside the viewer's scope.
+    That a register of poverty or disability knows somebody is itself S2: a viewer without that clearance reads of the
+    survey alone. Raises HouseholdNotFound when the household is absent or outside the viewer's scope.
     """
     found = _visible(viewer, household_id, Sensitivity.S1)
+    cleared = viewer.may(Action.VIEW_HOUSEHOLD, RecordScope(found.area_code), Sensitivity.S2)
+    told = SourceRecord.objects.all() if cleared else SourceRecord.objects.filter(register__in=SURVEYS)
     stays = list(Membership.objects.filter(household=found).select_related("person").order_by("valid_from"))
     people = {stay.person_id for stay in stays}
-    numbers, seen, waiting = _numbers(people), _history(people), _waiting(people)
+    numbers, seen, waiting = _numbers(people), _history(told, people), _waiting(told, people)
     views = [
         MemberView(
             person_id=person.id,
@@ -136,10 +148,10 @@ def _numbers(people: Collection[UUID]) -> dict[UUID, list[NumberView]]:
     return numbers
 
 
-def _history(people: Collection[UUID]) -> dict[UUID, tuple[IdentitySeen, ...]]:
+def _history(told: QuerySet[SourceRecord], people: Collection[UUID]) -> dict[UUID, tuple[IdentitySeen, ...]]:
     """Every different identity, the newest first, with the newest row that says so."""
     seen: dict[UUID, dict[Identity, SourceRecord]] = defaultdict(dict)
-    for record in SourceRecord.objects.filter(person_id__in=people).order_by("-as_of", "register", "-pk"):
+    for record in told.filter(person_id__in=people).order_by("-as_of", "register", "-pk"):
         if record.person_id:
             seen[record.person_id].setdefault(record.identity, record)
     return {
@@ -148,21 +160,17 @@ def _history(people: Collection[UUID]) -> dict[UUID, tuple[IdentitySeen, ...]]:
     }
 
 
-def _waiting(people: Collection[UUID]) -> dict[UUID, set[str]]:
+def _waiting(told: QuerySet[SourceRecord], people: Collection[UUID]) -> dict[UUID, set[str]]:
     """Registers with a row in doubt, by the person who holds its number and by the person it made."""
+    doubted = told.filter(state=RecordState.REVIEW)
     waiting: dict[UUID, set[str]] = defaultdict(set)
-    for person, register in SourceRecord.objects.filter(person_id__in=people, state=RecordState.REVIEW).values_list(
-        "person_id", "register"
-    ):
+    for person, register in doubted.filter(person_id__in=people).values_list("person_id", "register"):
         if person:
             waiting[person].add(register)
-    holders: dict[str, set[UUID]] = defaultdict(set)
-    for index, person in Identifier.objects.filter(person_id__in=people).values_list("index", "person_id"):
-        holders[index].add(person)
-    doubted = SourceRecord.objects.filter(pid_index__in=holders, state=RecordState.REVIEW)
-    for index, register in doubted.values_list("pid_index", "register"):
-        for person in holders[index]:
-            waiting[person].add(register)
+    held = Identifier.objects.filter(person_id__in=people, kind=IdentifierKind.PID)
+    holders = dict(held.values_list("index", "person_id"))
+    for index, register in doubted.filter(pid_index__in=holders).values_list("pid_index", "register"):
+        waiting[holders[index]].add(register)
     return waiting
 
 
