@@ -13,6 +13,7 @@ from samutphok.areas.domain.names import Asked, asked, likeness, pieces
 from samutphok.areas.models import Area
 
 _CONSIDERED = 300  # of each sort of candidate, from the top of the tree
+_LONGEST = 100  # characters of a name with its places; the rest of a longer text is not read
 _PLACES = 50  # a name that fits more places than this narrows nothing
 _PART = 2.0  # a likeness from here on means that the text itself stands in the name
 
@@ -27,6 +28,7 @@ class Hit:
 
 def search_areas(text: str, *, limit: int) -> list[Area]:
     """The best fitting areas of today for 'กะทู้', 'ต.ฉลอง', 'Puket' or 'ฉลอง ภูเก็ต' (a name and what it lies in)."""
+    text = text[:_LONGEST]
     today = Area.objects.filter(valid_to=None)
     hits = _hits(today, text)
     name, *places = text.split()[:4] or [""]

@@ -138,3 +138,11 @@ def test_a_name_with_its_place_finds_the_one_there() -> None:
     actions.load_catalogue()
     assert {area.code for area in queries.search("ฉลอง", limit=2)} == {"801403", "830106"}
     assert [area.code for area in queries.search("ฉลอง ภูเก็ต", limit=2)] == ["830106"]
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["", " ", "%", "_", "\x00", "'; drop table areas_area", "ก" * 100_000, "อำเภอ", "|"])
+def test_any_text_may_be_searched(typed: str) -> None:
+    actions.note_areas(["830106"])
+    assert len(queries.search(typed, limit=3)) <= 3
