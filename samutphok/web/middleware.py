@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from samutphok.access.domain import Action, Sensitivity, Viewer
 from samutphok.access.queries import viewer_of
@@ -27,18 +28,18 @@ class RoutePolicy:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = viewer_of(request.user, now=timezone.now())  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Django calls this once the route is known and before its view runs."""
-        viewer = viewer_of(request.user, now=timezone.now())
-        request.viewer = viewer  # type: ignore[attr-defined]
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         policy = policy_of(request)
         if open_to(policy, viewer):
             return None
         if viewer.account_id or policy in (None, Door.DEMO_ONLY, Door.CLOSED):
             raise Http404
-        return redirect_to_login(request.path if request.method in ("GET", "HEAD") else "/")
+        return _to_login(request)
 
 
 class PrivateHeaders:
@@ -55,6 +56,13 @@ class PrivateHeaders:
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    """The login page, with the way back but without the query: what was searched for is nobody's business."""
+    answer = redirect_to_login(request.path if request.method in ("GET", "HEAD") else "/")
+    in_part_of_page = request.headers.get("HX-Request") == "true"  # htmx would put the login page inside the table
+    return HttpResponseClientRedirect(answer.url) if in_part_of_page else answer
 
 
 def policy_of(request: HttpRequest) -> Policy | None:
