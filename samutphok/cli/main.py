@@ -21,6 +21,7 @@ class Command:
 
 COMMANDS = {
     "target": Command("samutphok.cli.target", "survey-poor and target-poor persons from register files"),
+    "synth": Command("samutphok.cli.synth", "registers of people who do not exist, after TPMAP's counts"),
     "mpi": Command("samutphok.cli.mpi", "Alkire-Foster measures with standard errors from any microdata file"),
     "areas": Command("samutphok.cli.areas", "the national catalogue of areas and the operator's own", office=True),
     "boundaries": Command("samutphok.cli.boundaries", "polygons of amphoe and tambon for the map", office=True),

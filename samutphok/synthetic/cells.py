@@ -23,7 +23,7 @@ _ANY = len(DIMENSIONS)
 _EACH_FURTHER_DIMENSION = 0.3  # prior: a household failing n dimensions is 0.3 times as frequent as one failing n - 1
 
 # Rows: DIMENSION_SETS; columns: the cells 1..31. One where the cell counts for the set.
-_MEMBERSHIP = np.array(
+MEMBERSHIP = np.array(
     [[cell >> dimension & 1 for cell in range(1, CELLS)] for dimension in range(len(DIMENSIONS))] + [[1] * (CELLS - 1)]
 )
 # What a count off by one costs where the published numbers contradict each other: the register yields first.
@@ -42,6 +42,10 @@ class Cells:
     table: Integers
     repaired: NDArray[np.bool_]
 
+    def rows(self, chosen: NDArray[np.bool_]) -> "Cells":
+        """The tambons where `chosen` (T) is true."""
+        return Cells(table=self.table[chosen], repaired=self.repaired[chosen])
+
 
 def solve(counts: Counts) -> Cells:
     """The 32 cells of each tambon of `counts`; sums over cells give its counts back, save where `repaired`."""
@@ -57,29 +61,34 @@ def solve(counts: Counts) -> Cells:
 
 def sums(table: Integers) -> Integers:
     """(T, 4, 6) MEASURES by DIMENSION_SETS that a table of cells (T, 32, 4) holds."""
-    return np.einsum("tck,dc->tkd", table[:, 1:], _MEMBERSHIP)
+    return np.einsum("tck,dc->tkd", table[:, 1:], MEMBERSHIP)
+
+
+def usual(tambons: int) -> Table:
+    """(T, 31) How frequent the sets of failed dimensions are when nothing is known: fewer dimensions, more households."""
+    return np.tile(_EACH_FURTHER_DIMENSION ** (MEMBERSHIP[:_ANY].sum(axis=0) - 1.0), (tambons, 1))
+
+
+def fitted(cells: Table, wanted: Table) -> Table:
+    """The cells (T, 31) scaled until their sums by DIMENSION_SETS are `wanted` (T, 6): iterative proportional fitting."""
+    scaled = cells.copy()
+    for _ in range(_SWEEPS):
+        for dimension_set in range(len(DIMENSION_SETS)):
+            members = MEMBERSHIP[dimension_set].astype(bool)
+            held = scaled[:, members].sum(axis=1)
+            factor = np.divide(wanted[:, dimension_set], held, out=np.zeros_like(held), where=held > 0)
+            scaled[:, members] *= factor[:, None]
+    return scaled
 
 
 def _smooth(poverty: Integers) -> Table:
     """(T, 4, 31) real-valued cells; each measure starts from the one before it, which keeps their ratios even."""
-    sizes = _MEMBERSHIP[:_ANY].sum(axis=0)
-    cells = np.tile(_EACH_FURTHER_DIMENSION ** (sizes - 1.0), (len(poverty), 1))
+    cells = usual(len(poverty))
     smooth = []
     for measure in range(len(MEASURES)):
-        cells = _fitted(np.maximum(cells, 1e-6), poverty[:, measure].astype(float))
+        cells = fitted(np.maximum(cells, 1e-6), poverty[:, measure].astype(float))
         smooth.append(cells)
     return np.stack(smooth, axis=1)
-
-
-def _fitted(cells: Table, published: Table) -> Table:
-    fitted = cells.copy()
-    for _ in range(_SWEEPS):
-        for dimension_set in range(len(DIMENSION_SETS)):
-            members = _MEMBERSHIP[dimension_set].astype(bool)
-            held = fitted[:, members].sum(axis=1)
-            factor = np.divide(published[:, dimension_set], held, out=np.zeros_like(held), where=held > 0)
-            fitted[:, members] *= factor[:, None]
-    return fitted
 
 
 def _whole(published: Integers, smooth: Table) -> tuple[Integers, bool]:
@@ -102,7 +111,7 @@ def _whole(published: Integers, smooth: Table) -> tuple[Integers, bool]:
 def _possible_cells(published: Integers) -> Integers:
     """Indices (into cells 1..31) of the sets made of dimensions that somebody fails."""
     nobody = published[0, :_ANY] == 0
-    return np.flatnonzero(~_MEMBERSHIP[:_ANY][nobody].any(axis=0))
+    return np.flatnonzero(~MEMBERSHIP[:_ANY][nobody].any(axis=0))
 
 
 def _programme(published: Integers, possible: Integers, bounds: Bounds) -> Integers | None:
@@ -143,6 +152,6 @@ def _rows(possible: Integers) -> tuple[Table, Table, Table]:
     """Left sides: the published sums; h <= p, r <= p, v <= r; p <= largest mean size x h. Variables: measure by cell."""
     one = np.eye(len(possible))
     none = np.zeros_like(one)
-    equalities = np.kron(np.eye(len(MEASURES)), _MEMBERSHIP[:, possible])
+    equalities = np.kron(np.eye(len(MEASURES)), MEMBERSHIP[:, possible])
     chain = np.block([[-one, one, none, none], [none, one, -one, none], [none, none, one, -one]])
     return equalities, chain, np.hstack([LARGEST_MEAN_SIZE * one, -one, none, none])

@@ -58,13 +58,14 @@ class Counts:
             raise UnknownProvince.of(code)
         return self.rows(chosen)
 
-    def sample(self, *, scale: float, seed: int) -> "Counts":
-        """A share of the tambons (at least one), drawn by the seed; each keeps its full counts."""
-        if not 0 < scale <= 1:
-            raise ImpossibleOrder.scale(scale)
-        size = len(self.tambons)
-        drawn = stream(seed, Purpose.SAMPLE, int(self.tambons[0][:2])).permutation(size)[: max(1, round(size * scale))]
-        return self.rows(np.isin(np.arange(size), drawn))
+
+def drawn(counts: Counts, *, scale: float, seed: int) -> NDArray[np.bool_]:
+    """(T) A share of the tambons (at least one), drawn by the seed; raises ImpossibleOrder."""
+    if not 0 < scale <= 1:
+        raise ImpossibleOrder.scale(scale)
+    size = len(counts.tambons)
+    order = stream(seed, Purpose.SAMPLE, int(counts.tambons[0][:2])).permutation(size)
+    return np.isin(np.arange(size), order[: max(1, round(size * scale))])
 
 
 def published(folder: Path, *, provinces: Sequence[str]) -> Counts:

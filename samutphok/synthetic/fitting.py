@@ -15,17 +15,18 @@ _DISABLED_YOUNGER, _DISABLED_ELDERLY = 0.6, 2.6  # times the tambon's rate, by a
 def fit_members(
     counts: Counts,
     households: Households,
-    registered: Flags,
+    settled: Flags,
     members: tuple[Integers, Integers],
     random: np.random.Generator,
 ) -> tuple[Integers, Integers]:
     """Roles and ages (`members`), changed where a failed dimension most often concerns a pupil or somebody elderly.
 
-    Whoever is registered stays adult. In a household that fails education somebody is then aged 3 to 59.
+    Only heads and people who are not `settled` change, and heads stay adult. Afterwards somebody is aged
+    3 to 59 in each household that fails education.
     """
     role, age = members[0].copy(), members[1].copy()
     last = households.first + households.size - 1
-    fits = (households.size > 1) & ~registered[last] & ~_any(households, (age >= 6) & (age <= 14))
+    fits = (households.size > 1) & ~settled[last] & ~_any(households, (age >= 6) & (age <= 14))
     with_pupil = fits & _drawn(counts, households, (_EDUCATION, _SCHOOL), random)
     pupil, head = last[with_pupil], households.first[with_pupil]
     age[pupil] = 6 + (random.random(len(pupil)) * 9).astype(np.int64)

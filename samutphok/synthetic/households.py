@@ -10,7 +10,7 @@ from samutphok.synthetic.counts import Counts, Integers
 from samutphok.synthetic.streams import Purpose, stream
 
 _HOUSEHOLDS_PER_VILLAGE = 170
-_MOST_VILLAGES = 30
+MOST_VILLAGES = 30
 _SECOND_FAMILY = 0.03  # share of households that live in the house of the household before them
 
 
@@ -48,7 +48,7 @@ def settle(counts: Counts, cells: Cells, *, seed: int) -> Households:
     in_cell = cells.table[:, :, 0].ravel()
     cell = np.repeat(np.arange(len(in_cell)), in_cell)
     size = 1 + _further_members(cells, in_cell, random)
-    villages = np.clip(counts.totals[:, 0] // _HOUSEHOLDS_PER_VILLAGE, 1, _MOST_VILLAGES)
+    villages = np.clip(counts.totals[:, 0] // _HOUSEHOLDS_PER_VILLAGE, 1, MOST_VILLAGES)
     tambon = cell // CELLS
     village = 1 + (random.random(len(cell)) * villages[tambon]).astype(np.int64)
     order = np.lexsort((random.random(len(cell)), village, tambon))

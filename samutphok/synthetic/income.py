@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from samutphok.synthetic.households import Households
 from samutphok.synthetic.indicators import FAILED, NOT_APPLICABLE, Values
-from samutphok.synthetic.people import People
+from samutphok.synthetic.population import People
 from samutphok.synthetic.streams import Purpose, stream
 
 INDICATOR = 22

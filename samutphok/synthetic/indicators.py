@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from samutphok.synthetic.ages import ELDERLY, Flags
 from samutphok.synthetic.counts import DIMENSIONS, INDICATORS, Counts, Integers
 from samutphok.synthetic.households import Households
-from samutphok.synthetic.people import People
+from samutphok.synthetic.population import People
 from samutphok.synthetic.streams import Purpose, stream
 
 NOT_APPLICABLE, FAILED, PASSED = -1, 0, 1

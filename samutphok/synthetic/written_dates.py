@@ -8,11 +8,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from samutphok.kernel.dates import MONTHS_TH, buddhist_year
+from samutphok.kernel.date_text import MONTHS_TH
+from samutphok.kernel.dates import buddhist_year
 from samutphok.kernel.thai import thai_digits
 
 FIRST_DAY = date(1905, 1, 1)
-LAST_DAY = date(2030, 12, 31)
+LAST_DAY = date(2045, 12, 31)
+Days = NDArray[np.datetime64]
 DAYS = (LAST_DAY - FIRST_DAY).days + 1
 
 _SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
@@ -32,7 +34,7 @@ class DateForm(IntEnum):
     YEAR_ONLY = 8  # 00/00/2520
 
 
-def day_numbers(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+def day_numbers(days: Days) -> NDArray[np.int64]:
     """Places of days ('datetime64[D]') in the table; all must lie between FIRST_DAY and LAST_DAY."""
     return (days - np.datetime64(FIRST_DAY, "D")).astype(np.int64)
 

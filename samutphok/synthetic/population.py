@@ -15,7 +15,7 @@ from samutphok.synthetic.households import Households
 from samutphok.synthetic.naming import Names, named
 from samutphok.synthetic.registration import register
 from samutphok.synthetic.streams import Purpose, stream
-from samutphok.synthetic.written_dates import day_numbers
+from samutphok.synthetic.written_dates import Days, day_numbers
 
 _OUTSIDE = 0.02  # people in registers for each person in the survey, whom the survey does not know
 _FATES = (0.45, 0.30, 0.25)
@@ -97,9 +97,9 @@ def _members(counts: Counts, cells: Cells, households: Households, random: np.ra
     age = ages.ages(counts, households, role, random)
     registered, validated = register(cells, households, age, random)
     age = ages.grown_up(age, registered, random)
-    role, age = fit_members(counts, households, registered, (role, age), random)
     twin = ages.twins(households, role, registered, random)
     age[twin] = age[np.flatnonzero(twin) - 1]
+    role, age = fit_members(counts, households, registered | twin, (role, age), random)
     of_person = households.of_person
     return Traits(
         household=of_person,
@@ -138,8 +138,8 @@ def _born(traits: Traits, as_of: date, random: np.random.Generator) -> Integers:
     """A day on which somebody of that age at `as_of` was born; twins share theirs."""
     years_ago = np.datetime64(as_of.replace(day=1), "M") - 12 * traits.age
     into_the_year = 3 + (random.random(len(traits.age)) * 355).astype(np.int64)
-    birthday_this_year = years_ago.astype("datetime64[D]") + (as_of.day - 1)
-    born = day_numbers(birthday_this_year - into_the_year)
+    last_birthday_at_most: Days = years_ago.astype("datetime64[D]") + (as_of.day - 1)
+    born = day_numbers(last_birthday_at_most - into_the_year)
     born[traits.twin] = born[np.flatnonzero(traits.twin) - 1]
     return born
 
