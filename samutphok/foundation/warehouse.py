@@ -39,12 +39,16 @@ def connect(
 ) -> "BaseBackend":
     """An Ibis backend on `engine`; what exceeds `memory_limit` ('4GB') is spilled under `scratch`.
 
+    A process has one Spark: it spills under SPARK_LOCAL_DIRS, and its first connection sets memory and threads.
     Raises InvalidInput when the engine is unknown or not installed.
     """
+    import ibis
+
+    ibis.options.sql.fuse_selects = False  # a column computed once must not be computed at each of its uses
     if engine == "duckdb":
         return _connect_duckdb(memory_limit, threads, scratch)
     if engine == "spark":
-        return _connect_spark(memory_limit, threads, scratch)
+        return _connect_spark(memory_limit, threads)
     raise InvalidInput(
         problem=Bilingual(f"ไม่รู้จักเครื่องคำนวณ '{engine}'", f"The engine '{engine}' is unknown."),
         remedy=Bilingual("ใช้ duckdb หรือ spark", "Use duckdb or spark."),
@@ -98,7 +102,7 @@ def hold(table: "ir.Table", scratch: Path) -> "ir.Table":
     backend = table.get_backend()
     path = Path(tempfile.mkdtemp(dir=scratch)) / "held.parquet"
     backend.to_parquet(table, path)
-    return backend.read_parquet(path)
+    return backend.read_parquet(path).cast(table.schema())  # DuckDB's sums are wider than Ibis believes
 
 
 def batches(table: "ir.Table", scratch: Path) -> "Iterator[RecordBatch]":
@@ -160,9 +164,9 @@ def _connect_duckdb(memory_limit: str, threads: int | None, scratch: Path | None
     return ibis.duckdb.connect(":memory:", **config)
 
 
-def _connect_spark(memory_limit: str, threads: int | None, scratch: Path | None) -> "BaseBackend":
+def _connect_spark(memory_limit: str, threads: int | None) -> "BaseBackend":
     try:
-        session = _spark_session(memory_limit, threads, scratch)
+        session = _spark_session(memory_limit, threads)
     except ImportError as error:
         raise _no_spark() from error
     import ibis
@@ -170,7 +174,7 @@ def _connect_spark(memory_limit: str, threads: int | None, scratch: Path | None)
     return ibis.pyspark.connect(session)
 
 
-def _spark_session(memory_limit: str, threads: int | None, scratch: Path | None) -> "SparkSession":
+def _spark_session(memory_limit: str, threads: int | None) -> "SparkSession":
     from pyspark.errors import PySparkRuntimeError
     from pyspark.sql import SparkSession
 
@@ -184,8 +188,6 @@ def _spark_session(memory_limit: str, threads: int | None, scratch: Path | None)
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
-    if scratch is not None:
-        settings["spark.local.dir"] = settings["spark.sql.warehouse.dir"] = str(scratch)
     builder = SparkSession.builder.master(f"local[{threads or '*'}]").appName("samutphok")
     try:
         return builder.config(map=settings).getOrCreate()

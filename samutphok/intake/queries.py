@@ -124,6 +124,7 @@ def _staged(found: Batch) -> StagedBatch:
         path=staged_path(settings.WAREHOUSE, found.staged_sha256),
         rows=found.rows_accepted,
         as_of=found.as_of,
+        received_at=found.received_at,
         sha256=found.staged_sha256,
         area_prefix=found.area_prefix,
     )

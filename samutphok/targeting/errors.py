@@ -1,6 +1,6 @@
 """What can go wrong while people are measured and lists are drawn."""
 
-from samutphok.kernel.errors import Bilingual, InvalidInput
+from samutphok.kernel.errors import Bilingual, Conflict, Forbidden, InvalidInput
 
 
 class BadRegister(InvalidInput):
@@ -10,3 +10,25 @@ class BadRegister(InvalidInput):
 def bad_register(file: str, problem: Bilingual, remedy: Bilingual) -> BadRegister:
     """A register file's mistake, with the file it stands in."""
     return BadRegister(problem=Bilingual(f"{file}: {problem.th}", f"{file}: {problem.en}"), remedy=remedy)
+
+
+class MayNotDraw(Forbidden):
+    """Lists are drawn by whoever leads the area."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("บัญชีนี้จัดทำบัญชีรายชื่อของพื้นที่นี้ไม่ได้", "This account may not draw the list of this area."),
+            remedy=Bilingual("ให้เจ้าหน้าที่จังหวัดเป็นผู้จัดทำ", "Ask an officer of the province to draw it."),
+        )
+
+
+class MissingRegister(Conflict):
+    """A register that the measure reads has not arrived for the area."""
+
+    def __init__(self, register: str) -> None:
+        super().__init__(
+            problem=Bilingual(
+                f"ยังไม่มีทะเบียน {register} ของพื้นที่นี้", f"The register {register} has not arrived for this area."
+            ),
+            remedy=Bilingual("นำเข้าไฟล์ทะเบียนนี้ก่อน แล้วลองใหม่", "Import its file first, then try again."),
+        )

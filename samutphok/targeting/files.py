@@ -10,9 +10,9 @@ from pathlib import Path
 from samutphok.foundation import warehouse
 from samutphok.kernel.errors import Bilingual, InvalidInput
 from samutphok.kernel.policies import PolicyFile, load_policy
-from samutphok.targeting.domain.names import names_conflict
 from samutphok.targeting.domain.union import UnionMeasure, read_union_measure
 from samutphok.targeting.engine import faults, rollup, union
+from samutphok.targeting.engine.conflicts import count_conflicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,4 @@ def _write(tables: union.UnionTables, measure: UnionMeasure, scratch: Path) -> T
     written = backend.read_parquet(scratch / "areas.parquet")
     country = written.filter(written.level == "country").to_pyarrow().to_pylist()
     counts = country[0] if country else {"persons": 0, "poor": 0, "target_poor": 0}
-    return Targeting(counts["persons"], counts["poor"], counts["target_poor"], _conflicts(tables, scratch))
-
-
-def _conflicts(tables: union.UnionTables, scratch: Path) -> int:
-    return len(
-        {
-            pair["person"]
-            for batch in warehouse.batches(union.name_pairs(tables), scratch)
-            for pair in batch.to_pylist()
-            if names_conflict(pair["survey"], pair["welfare"])
-        }
-    )
+    return Targeting(counts["persons"], counts["poor"], counts["target_poor"], count_conflicts(tables, scratch))

@@ -12,6 +12,7 @@ class TargetList(models.Model):
     `rules`: [{kind, name, sha256}] of the measure, the levels and the definitions that were applied.
     `sources`: [{register, batch, sha256, as_of, rows}] of the registers that were read.
     `result_sha256` names the Parquet file of the families, so drawing again can be compared byte for byte.
+    Entries are written in steps; a list that is not `complete` is the rest of a drawing that was cut short.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -28,7 +29,8 @@ class TargetList(models.Model):
     persons = models.PositiveIntegerField()
     conflicts = models.PositiveIntegerField()
     result_sha256 = models.CharField(max_length=64)
-    current = models.BooleanField(default=True)
+    complete = models.BooleanField(default=False)
+    current = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -48,7 +50,8 @@ class Entry(models.Model):
     `failed`: numbers of the failed indicators, spread over the household.
     `level`: 0-3, -1 for none; `level_open`: the facts without which it stays open (empty when there is simply none).
     `dependants`: at least so many; `facts`: the rest of what the rules read, for the reasons on the family's page.
-    `met`: bit i is set when the i-th definition of the list's rules is met; `clauses`: {definition: {met, unknown}}.
+    `met`: bit i is set when the i-th definition of the list's rules is met; `clauses`: {definition: {met, unknown, persons}}.
+    `target_rows`: rows of the survey batch whose persons are target-poor.
     """
 
     target_list = models.ForeignKey(TargetList, on_delete=models.CASCADE, related_name="entries", db_index=False)
@@ -68,6 +71,7 @@ class Entry(models.Model):
     dimensions = models.PositiveSmallIntegerField()
     failed = models.JSONField()
     facts = models.JSONField()
+    target_rows = models.JSONField()
     level = models.SmallIntegerField()
     level_open = models.JSONField()
     met = models.PositiveIntegerField(default=0)

@@ -3,20 +3,32 @@
 Families are narrowed to the viewer's scope. Counts of areas are statistics; `insights` says who gets them, and how exact.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import reduce
-from itertools import groupby
+from functools import cache, reduce
 from operator import or_
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from samutphok.access.domain import Action, Viewer, covers
+from samutphok.access.domain import Action, Sensitivity, Viewer, covers
 from samutphok.access.queries import inside, within
-from samutphok.targeting.domain.counts import AreaTally, takes, tally
-from samutphok.targeting.domain.lists import AppliedRule, AreaTallies, EntryPage, EntryView, ListView, ReadSource
+from samutphok.kernel.policies import load_policy
+from samutphok.kernel.vocabulary import load_vocabulary
+from samutphok.targeting.domain.counts import AreaTally, added, takes, tally
+from samutphok.targeting.domain.lists import (
+    AppliedRule,
+    AreaTallies,
+    DefinitionAnswer,
+    EntryPage,
+    EntryView,
+    ListView,
+    ReadSource,
+)
+from samutphok.targeting.domain.rulesets import Definition, Levels, read_definition, read_levels
 from samutphok.targeting.domain.selection import EntryOrder, Selection
+from samutphok.targeting.domain.union import UnionMeasure, read_union_measure
 from samutphok.targeting.models import AreaCount, Entry, TargetList
 
 COUNTRY = "TH"
@@ -26,6 +38,7 @@ ORDERS = {
     EntryOrder.AREA: ("area_code", "house_code", "family_no", "id"),
     EntryOrder.LEVEL: ("-level", "id"),
     EntryOrder.INCOME: (F("income_per_person").asc(nulls_last=True), "id"),
+    EntryOrder.NEAREST: ("id",),
 }
 
 
@@ -35,50 +48,84 @@ def current_lists(*, measure: str = "") -> tuple[ListView, ...]:
     return tuple(list_view(row) for row in (rows.filter(measure=measure) if measure else rows))
 
 
-def list_covering(code: str, *, measure: str = "") -> ListView | None:
-    """The list in force that covers the area; None when none was drawn."""
-    prefix = "" if code == COUNTRY else code
-    found = [drawn for drawn in current_lists(measure=measure) if covers(drawn.area_prefix, prefix)]
-    return max(found, key=lambda drawn: len(drawn.area_prefix), default=None)
+def lists_for(prefix: str, *, measure: str = "") -> tuple[ListView, ...]:
+    """The lists that speak of an area: the narrowest one that covers it, else those of places inside it.
+
+    Lists inside an area never overlap in the answer: of two where one holds the other, the wider one counts. Without
+    `measure` the first by name that has a list.
+    """
+    lists = current_lists(measure=measure)
+    covering = [drawn for drawn in lists if covers(drawn.area_prefix, prefix)]
+    if covering:
+        return (max(covering, key=lambda drawn: len(drawn.area_prefix)),)
+    inside_it = [drawn for drawn in lists if covers(prefix, drawn.area_prefix)]
+    same = [drawn for drawn in inside_it if drawn.measure == inside_it[0].measure]
+    kept: list[ListView] = []
+    for drawn in sorted(same, key=lambda one: len(one.area_prefix)):
+        if not any(covers(wider.area_prefix, drawn.area_prefix) for wider in kept):
+            kept.append(drawn)
+    return tuple(sorted(kept, key=lambda one: one.area_prefix))
 
 
-def area_tallies(*, drawn: ListView, code: str, parent: str | None, mask: int, every: bool) -> AreaTallies:
+def area_tallies(*, drawn: Sequence[ListView], code: str, parent: str | None, mask: int, every: bool) -> AreaTallies:
     """The counts of an area, of the areas inside it and of the one above it, under the dimension switches.
 
-    Two queries; at most 32 rows an area. An area without rows in the list counts zero.
+    drawn: what `lists_for` gave, at least one. Two queries a list; at most 32 rows an area. Where several lists lie in
+    the area it has no rows of its own: it is the sum of their tops. An area without rows counts zero.
     """
+    found = [_one_list(one, code, parent, mask, every) for one in drawn]
+    above = [one.above for one in found if one.above is not None]
+    below = sorted((row for one in found for row in one.below), key=lambda row: row.area_code)
+    return AreaTallies(
+        here=added(code, [one.here for one in found]),
+        below=tuple(below),
+        above=above[0] if above else None,
+    )
+
+
+def _one_list(drawn: ListView, code: str, parent: str | None, mask: int, every: bool) -> AreaTallies:
+    top = drawn.area_prefix or COUNTRY
+    inside_it = code != top and not covers(drawn.area_prefix, "" if code == COUNTRY else code)
+    here = top if inside_it else code
     rows = AreaCount.objects.filter(target_list=drawn.id)
-    below = [
-        tally(area, counts, mask=mask, every=every)
-        for area, counts in groupby(rows.filter(parent=code).order_by("area_code"), key=lambda row: row.area_code)
-    ]
-    wanted = {code, parent} - {None}
-    own: dict[str, list[AreaCount]] = {str(area): [] for area in wanted}
-    for row in rows.filter(area_code__in=wanted):
-        own[row.area_code].append(row)
+    by_area: dict[str, list[AreaCount]] = defaultdict(list)
+    for row in rows.filter(Q(area_code__in=[here, parent or here]) | Q(parent=code)):
+        by_area[row.area_code].append(row)
 
     def tally_of(area: str) -> AreaTally:
-        return tally(area, own[area], mask=mask, every=every)
+        return tally(area, by_area.get(area, ()), mask=mask, every=every)
 
-    return AreaTallies(drawn, tally_of(code), tuple(below), tally_of(parent) if parent and own[parent] else None)
+    below = {row.area_code for rows in by_area.values() for row in rows if row.parent == code}
+    return AreaTallies(
+        here=tally_of(here),
+        below=tuple(tally_of(area) for area in sorted(below)),
+        above=tally_of(parent) if parent in by_area else None,
+    )
 
 
-def entries(*, viewer: Viewer, selection: Selection, page: int, page_size: int) -> EntryPage:
-    """One page of families on the lists in force, inside the viewer's scope: three queries, paged in the database."""
-    drawn = tuple(found for found in current_lists() if _touches(found, selection.area))
-    rows = _selected(viewer, selection, drawn)
-    total = _total(viewer, selection, drawn, rows)
+def entries(
+    *, viewer: Viewer, selection: Selection, page: int, page_size: int, sensitivity: Sensitivity = Sensitivity.S2
+) -> EntryPage:
+    """One page of families on the lists in force, inside the viewer's scope: three queries, paged in the database.
+
+    sensitivity: what the caller will show of the rows; with S1 the selection may ask for place and name only.
+    """
+    drawn = lists_for(selection.area)
+    rows = _selected(viewer, selection, drawn, sensitivity)
+    total = _total(viewer, selection, drawn, rows, sensitivity)
     page = max(1, min(page, -(-total // page_size)))
     start = (page - 1) * page_size
     by_id = {found.id: found for found in drawn}
-    views = tuple(entry_view(row, by_id[row.target_list_id]) for row in rows[start : start + page_size])
+    shown = _in_order(rows, selection)[start : start + page_size]
+    views = tuple(entry_view(row, by_id[row.target_list_id]) for row in shown)
     return EntryPage(views, total, page, drawn)
 
 
 def every_entry(*, viewer: Viewer, selection: Selection) -> Iterator[EntryView]:
-    """The same families as `entries`, all of them in the same order, a thousand rows of memory at a time."""
-    drawn = {found.id: found for found in current_lists() if _touches(found, selection.area)}
-    for row in _selected(viewer, selection, tuple(drawn.values())).iterator(chunk_size=1000):
+    """The families of `entries` in the same order, as far as the viewer may export them, a thousand in memory at a time."""
+    drawn = {found.id: found for found in lists_for(selection.area)}
+    rows = _selected(viewer, selection, drawn.values(), Sensitivity.S2, action=Action.EXPORT_HOUSEHOLDS)
+    for row in rows.iterator(chunk_size=1000):
         yield entry_view(row, drawn[row.target_list_id])
 
 
@@ -92,10 +139,17 @@ def entry_of(*, viewer: Viewer, household_id: UUID) -> tuple[ListView, EntryView
     return drawn, entry_view(row, drawn)
 
 
-def _selected(viewer: Viewer, selection: Selection, drawn: Iterable[ListView]) -> "QuerySet[Entry]":
+def _selected(
+    viewer: Viewer,
+    selection: Selection,
+    drawn: Iterable[ListView],
+    sensitivity: Sensitivity,
+    *,
+    action: Action = Action.LIST_HOUSEHOLDS,
+) -> "QuerySet[Entry]":
     lists = list(drawn)
     rows = Entry.objects.filter(target_list__in=[found.id for found in lists])
-    rows = rows.filter(within(viewer, Action.LIST_HOUSEHOLDS), inside("area_code", selection.area))
+    rows = rows.filter(within(viewer, action, sensitivity=sensitivity), inside("area_code", selection.area))
     if selection.mask:
         rows = rows.alias(common=F("mask").bitand(selection.mask))
         rows = rows.filter(common=selection.mask) if selection.every else rows.filter(common__gt=0)
@@ -110,6 +164,14 @@ def _selected(viewer: Viewer, selection: Selection, drawn: Iterable[ListView]) -
     return rows.order_by(*ORDERS[selection.order])
 
 
+def _in_order(rows: "QuerySet[Entry]", selection: Selection) -> "QuerySet[Entry] | list[Entry]":
+    """The rows in the database's order, or in that of a search, whose few results are sorted here."""
+    if selection.order is not EntryOrder.NEAREST or selection.households is None:
+        return rows
+    place = {household: number for number, household in enumerate(selection.households)}
+    return sorted(rows, key=lambda row: place[row.household_id] if row.household_id else len(place))
+
+
 def _meeting(rows: "QuerySet[Entry]", definition: str, drawn: Iterable[ListView]) -> "QuerySet[Entry]":
     """Entries that meet a definition; its bit may differ from list to list."""
     wanted = Q(pk__in=[])
@@ -121,9 +183,15 @@ def _meeting(rows: "QuerySet[Entry]", definition: str, drawn: Iterable[ListView]
     return rows.filter(wanted)
 
 
-def _total(viewer: Viewer, selection: Selection, drawn: tuple[ListView, ...], rows: "QuerySet[Entry]") -> int:
+def _total(
+    viewer: Viewer,
+    selection: Selection,
+    drawn: tuple[ListView, ...],
+    rows: "QuerySet[Entry]",
+    sensitivity: Sensitivity,
+) -> int:
     """How many families: from the area's counts where they answer it, else counted one by one."""
-    scopes = viewer.prefixes(Action.LIST_HOUSEHOLDS)
+    scopes = viewer.prefixes(Action.LIST_HOUSEHOLDS, sensitivity)
     if not selection.countable or not any(covers(scope, selection.area) for scope in scopes):
         return rows.count()
     areas = [(found.id, max(selection.area, found.area_prefix, key=len) or COUNTRY) for found in drawn]
@@ -139,8 +207,22 @@ def _families(count: AreaCount, target_poor: bool | None) -> int:
     return count.target_households if target_poor else count.households - count.target_households
 
 
-def _touches(drawn: ListView, area: str) -> bool:
-    return covers(drawn.area_prefix, area) or covers(area, drawn.area_prefix)
+@cache
+def measure_named(name: str) -> UnionMeasure:
+    """The measure of that name: its label, dimensions and indicators in words."""
+    return read_union_measure(load_policy("measures", name))
+
+
+@cache
+def levels_named(name: str) -> Levels:
+    """The table of levels of that name."""
+    return read_levels(load_policy("levels", name), load_vocabulary())
+
+
+@cache
+def definition_named(name: str) -> Definition:
+    """The definition of that name."""
+    return read_definition(load_policy("definitions", name), load_vocabulary())
 
 
 def list_view(row: TargetList) -> ListView:
@@ -190,8 +272,12 @@ def entry_view(row: Entry, drawn: ListView) -> EntryView:
         mask=row.mask,
         failed=tuple(row.failed),
         facts=row.facts,
+        target_rows=frozenset(row.target_rows),
         level=None if row.level < 0 else row.level,
         level_open=tuple(row.level_open),
         met=tuple(name for bit, name in enumerate(drawn.definitions()) if row.met >> bit & 1),
-        clauses=row.clauses,
+        clauses={
+            name: DefinitionAnswer(tuple(said["met"]), tuple(said["unknown"]), said["persons"])
+            for name, said in row.clauses.items()
+        },
     )

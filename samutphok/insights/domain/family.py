@@ -52,10 +52,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class LevelReading:
-    """The family's level: 0-3, None when not of low income or when facts are missing (the reading says which)."""
+    """The family's level: 0-3, None when not of low income or when facts are missing (the reading says which).
+
+    assumed: what no register says and was taken as given until somebody asks at the door. as_of: the day of the ages.
+    """
 
     level: int | None
     reading: Reading
+    assumed: tuple[Bilingual, ...]
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ class StagedBatch:
     path: Path
     rows: int
     as_of: date
+    received_at: datetime
     sha256: str
     area_prefix: str
 

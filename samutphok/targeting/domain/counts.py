@@ -1,7 +1,7 @@
 """An area's counts by the set of failed dimensions, and what any choice of switches makes of them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from typing import Protocol
 
 
@@ -78,3 +78,14 @@ def takes(failed: int, *, switches: int, every: bool) -> bool:
         return True
     common = failed & switches
     return common == switches if every else bool(common)
+
+
+def added(area_code: str, tallies: Sequence[AreaTally]) -> AreaTally:
+    """One area's tally out of those of lists that share no family."""
+    whole = {
+        name: sum(getattr(one, name) for one in tallies)
+        for name in (field.name for field in fields(AreaTally))
+        if name not in ("area_code", "target_by_dimension")
+    }
+    by_dimension = tuple(map(sum, zip(*(one.target_by_dimension for one in tallies), strict=True)))
+    return AreaTally(area_code=area_code, target_by_dimension=by_dimension, **whole)

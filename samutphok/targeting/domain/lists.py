@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from samutphok.kernel.rules import Value
 from samutphok.targeting.domain.counts import AreaTally
 
 
@@ -59,8 +60,20 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
+class DefinitionAnswer:
+    """Ids of the clauses that hold for the family or one of its members, of those left open, and how many meet it."""
+
+    met: tuple[str, ...]
+    unknown: tuple[str, ...]
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
-    """One family of a list; see `models.Entry` for the meaning of the fields. level: None for no level."""
+    """One family of a list; see `models.Entry` for the meaning of the fields.
+
+    level: None for no level; target_rows: rows of the survey batch whose persons are target-poor.
+    """
 
     target_list: UUID
     household: UUID | None
@@ -76,11 +89,12 @@ class EntryView:
     target_poor: int
     mask: int
     failed: tuple[int, ...]
-    facts: Mapping[str, bool | int | float | str | None]
+    facts: Mapping[str, Value | None]
+    target_rows: frozenset[int]
     level: int | None
     level_open: tuple[str, ...]
     met: tuple[str, ...]
-    clauses: Mapping[str, Mapping[str, tuple[str, ...]]]
+    clauses: Mapping[str, DefinitionAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +109,8 @@ class EntryPage:
 
 @dataclass(frozen=True, slots=True)
 class AreaTallies:
-    """An area and the areas one level down that have rows, in code order, all from one drawn list."""
+    """An area, the areas one level down that have rows, in code order, and the area above where a list covers it."""
 
-    drawn: ListView
     here: AreaTally
     below: tuple[AreaTally, ...]
     above: AreaTally | None

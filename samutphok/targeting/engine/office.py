@@ -16,10 +16,12 @@ import ibis
 import ibis.expr.types as ir
 
 from samutphok.foundation.rules_ibis import compile_rule
-from samutphok.foundation.warehouse import connect, write_parquet
+from samutphok.foundation.warehouse import connect, hold, write_parquet
 from samutphok.kernel.rules import Expr, Value, facts_used
 from samutphok.targeting.domain.rulesets import Clause, Definition, Levels, Unit
 from samutphok.targeting.domain.union import UnionMeasure
+from samutphok.targeting.engine.cells import whole
+from samutphok.targeting.engine.conflicts import count_conflicts
 from samutphok.targeting.engine.union import dimension_flags, union_measure
 
 # What the registers say of a person beside the measure: own answers, spread over nobody.
@@ -51,10 +53,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class DrawnTables:
-    """families: a row a household, by place; counts: a row an area and mask of failed dimensions."""
+    """families: a row a household, by place; counts: a row an area and mask of failed dimensions; conflicts: persons."""
 
     families: ir.Table
     counts: ir.Table
+    conflicts: int
 
     def write(self, path: Path) -> None:
         """The families as one Parquet file in their order: the same registers and rules give the same bytes."""
@@ -70,21 +73,17 @@ def draw(registers: Registers, rules: Rules, *, as_of: date, prefix: str, scratc
     backend = connect("duckdb", memory_limit=memory, scratch=scratch)
     backend.raw_sql("SET preserve_insertion_order = true")  # the list is written in its order
     survey = backend.read_parquet(registers.survey)
+    if prefix:
+        survey = survey.filter(survey.area_code.startswith(prefix))
     survey = survey.mutate(own_pid=survey.pid, **{f"own_{name}": survey[name] for name in OWN_ANSWERS})
     wanted = sorted(_indicators_read(rules))
     survey = survey.mutate(**{f"house_{name}": survey[name] for name in wanted})
     names = (*KEPT, "own_pid", *(f"own_{n}" for n in OWN_ANSWERS), *(f"house_{n}" for n in wanted))
     measured = union_measure(survey, backend.read_parquet(registers.welfare), measure=rules.measure, keep=names)
-    held: list[str] = []
-
-    def hold(table: ir.Table) -> ir.Table:
-        held.append(f"held_{len(held)}")
-        return backend.create_table(held[-1], table, temp=True)
-
-    people = hold(_persons(measured.persons, registers, backend, rules, as_of))
-    houses = hold(_households(people, rules, wanted))
-    families = hold(_with_rules(houses, people, rules))
-    return DrawnTables(families.order_by(ORDER), counts_by_mask(families, prefix))
+    people = hold(_persons(measured.persons, registers, backend, rules, as_of), scratch)
+    houses = hold(_households(people, rules, wanted), scratch)
+    families = hold(_with_rules(houses, people, rules), scratch)
+    return DrawnTables(families.order_by(ORDER), counts_by_mask(families, prefix), count_conflicts(measured, scratch))
 
 
 def counts_by_mask(families: ir.Table, prefix: str) -> ir.Table:
@@ -100,10 +99,10 @@ def _counted(families: ir.Table, area: ir.StringValue) -> ir.Table:
     within = families.mutate(counted_area=area)
     counted = within.group_by(["counted_area", "mask"]).agg(
         households=within.count(),
-        target_households=(within.target_poor > 0).sum(),
-        persons=within.members.sum(),
-        registered=within.registered.sum(),
-        validated=within.validated.sum(),
+        target_households=whole((within.target_poor > 0).sum()),
+        persons=whole(within.members.sum()),
+        registered=whole(within.registered.sum()),
+        validated=whole(within.validated.sum()),
     )
     return counted.rename(area_code="counted_area")
 
@@ -201,13 +200,13 @@ def _households(people: ir.Table, rules: Rules, indicators: Sequence[str]) -> ir
         name=name.argmin(elder_first),
         members=people.count(),
         failed=people.failed.max(),
-        registered=people.registered.sum(),
-        validated=people.validated.sum(),
-        target_poor=target.sum(),
+        registered=whole(people.registered.sum()),
+        validated=whole(people.validated.sum()),
+        target_poor=whole(target.sum()),
         target_rows=people.row_number.collect(where=target, order_by=people.row_number),
         income_per_person=people.income_per_person.max(),
-        dependants_at_least=people.dependant.fill_null(False).sum(),
-        dependants_open=people.dependant.isnull().sum(),
+        dependants_at_least=whole(people.dependant.fill_null(False).sum()),
+        dependants_open=whole(people.dependant.isnull().sum()),
         **{name: people[f"house_{name}"].min().cast("int64") for name in indicators},
     )
     flags = dimension_flags(grouped.failed, rules.measure)
@@ -297,7 +296,7 @@ def _with_person_clauses(houses: ir.Table, people: ir.Table, place: int, definit
         for number in range(len(definition.open_clauses()))
         for name in (met(place, number), unknown(place, number))
     }
-    gathered = judged.group_by("house_row").agg(**flags, **{persons(place): judged[persons(place)].sum()})
+    gathered = judged.group_by("house_row").agg(**flags, **{persons(place): whole(judged[persons(place)].sum())})
     return houses.inner_join(gathered, houses.row_number == gathered.house_row).drop("house_row")
 
 

@@ -7,6 +7,7 @@ import ibis.expr.types as ir
 
 from samutphok.kernel.identifiers import COUNTRY
 from samutphok.targeting.domain.union import UnionMeasure
+from samutphok.targeting.engine.cells import whole
 
 LEVELS = (("country", 0), ("province", 2), ("amphoe", 4), ("tambon", 6), ("village", 8))  # and digits of their codes
 
@@ -20,7 +21,7 @@ def village_rows(person_rows: ir.Table, facts: ir.Table, households: ir.Table, m
     houses = _houses(facts, households)
     joined = people.inner_join(houses, "area_code")
     counts = ("households", "persons", "poor_households", *people.columns[2:])
-    return joined.select("area_code", **{name: joined[name].cast("int64") for name in counts})
+    return joined.select("area_code", **{name: whole(joined[name]) for name in counts})
 
 
 def area_rows(villages: ir.Table) -> ir.Table:
@@ -29,7 +30,7 @@ def area_rows(villages: ir.Table) -> ir.Table:
     levels = []
     for level, digits in LEVELS:
         code = villages.area_code.substr(0, digits) if digits else ibis.literal(COUNTRY)
-        grouped = villages.group_by(area_code=code).agg(**{name: villages[name].sum().cast("int64") for name in counts})
+        grouped = villages.group_by(area_code=code).agg(**{name: whole(villages[name].sum()) for name in counts})
         levels.append(grouped.select(ibis.literal(level).name("level"), "area_code", *counts))
     depth = ibis.cases(*((ibis._.level == level, digits) for level, digits in LEVELS), else_=0)
     return reduce(ir.Table.union, levels).order_by(depth, "area_code")

@@ -94,11 +94,12 @@ def name_pairs(tables: UnionTables) -> ir.Table:
 
 
 def _registrants(welfare: ir.Table) -> ir.Table:
-    return welfare.select(
-        pid=cells.pid_number(welfare.pid),
+    read = welfare.select(
+        pid=cells.pid_digits(welfare.pid),
         name=cells.full_name(welfare.first_name, welfare.last_name),
         standing=cells.yes_or_no(welfare.validated),
     )
+    return read.mutate(pid=cells.valid_pid(read.pid))
 
 
 def _people(registrants: ir.Table) -> ir.Table:
@@ -115,10 +116,11 @@ def _facts(survey: ir.Table, people: ir.Table, columns: Sequence[str], keep: Seq
         area_code=cells.area_code(survey.area_code),
         house_code=cells.house_code(survey.house_code),
         family_no=cells.family_no(survey.family_no),
-        pid=cells.pid_number(survey.pid),
+        pid=cells.pid_digits(survey.pid),
         name=cells.full_name(survey.first_name, survey.last_name),
         own=_failed(survey, columns),
     )
+    read = read.mutate(pid=cells.valid_pid(read.pid))
     joined = read.left_join(people, read.pid == people.pid)
     registered = joined.standing.notnull()
     mark = _fingerprint(joined.name)
@@ -146,7 +148,7 @@ def _failed(survey: ir.Table, columns: Sequence[str]) -> ir.IntegerValue:
 
 def _households(facts: ir.Table) -> ir.Table:
     housed = facts.filter(facts.house_code.notnull())
-    return housed.group_by(HOUSEHOLD).agg(members=housed.count(), failed=housed.own.bit_or())
+    return housed.group_by(HOUSEHOLD).agg(members=housed.count(), failed=_bit_or(housed.own))
 
 
 def _persons(facts: ir.Table, households: ir.Table) -> ir.Table:
@@ -171,3 +173,8 @@ def _hash(text: ir.StringValue) -> ir.IntegerValue: ...
 
 @ibis.udf.scalar.builtin(name="xxhash64", signature=(("string",), "int64"))
 def _xxhash64(text: ir.StringValue) -> ir.IntegerValue: ...
+
+
+@ibis.udf.agg.builtin(name="bit_or", signature=(("int64",), "int64"))
+def _bit_or(bits: ir.IntegerValue) -> ir.IntegerValue:
+    """Both engines have it; Ibis compiles its own for DuckDB alone."""

@@ -1,0 +1,116 @@
+"""The area tree: counts of one area, exact for whoever may see its families, rounded for everybody else."""
+
+from datetime import datetime
+
+from samutphok.access.domain import Action, Viewer
+from samutphok.areas.domain import COUNTRY, AreaView
+from samutphok.areas.errors import UnknownArea
+from samutphok.areas.queries import names, path
+from samutphok.insights.domain.area import AreaNumbers, AreaPage, AreaRow, DimensionCount, Share
+from samutphok.insights.domain.choice import Combine, Dimension, DimensionChoice, FamilyFilter
+from samutphok.insights.domain.disclosure import disclose, disclose_dimension
+from samutphok.insights.domain.families import FamilyList
+from samutphok.insights.errors import PageNotFound
+from samutphok.insights.queries.families import bits_of, family_list
+from samutphok.insights.queries.measures import dimension_label, measure_note, measures_drawn
+from samutphok.insights.queries.places import place, place_named, prefix_of, reaches
+from samutphok.insights.queries.sources import sources_of
+from samutphok.targeting.domain.counts import AreaTally
+from samutphok.targeting.domain.lists import AreaTallies, ListView
+from samutphok.targeting.queries import area_tallies, lists_for
+
+FAMILIES_OF_A_VILLAGE = 100
+VILLAGE = 8
+NO_SWITCH = DimensionChoice()
+
+
+def area_page(
+    *, viewer: Viewer, code: str, choice: DimensionChoice = NO_SWITCH, measure: str = "", now: datetime
+) -> AreaPage:
+    """The page of one area: its counts and those of the areas inside it, under the switches.
+
+    Counts are statistics, given for the areas of the viewer's grants; where the viewer may not list the families behind
+    them they are rounded. Raises PageNotFound out of scope.
+    """
+    lineage = lineage_of(viewer, code)
+    exact = reaches(viewer, Action.LIST_HOUSEHOLDS, code)
+    drawn = lists_for(prefix_of(code), measure=measure)
+    tallies = tallies_of(drawn, code, choice)
+    village = exact and bool(drawn) and lineage[-1].level == VILLAGE
+    families = families_of_village(viewer, code, choice) if village else None
+    return AreaPage(
+        place=place(viewer, lineage[-1]),
+        path=tuple(place(viewer, above) for above in lineage[:-1]),
+        choice=choice,
+        measures=measures_drawn(),
+        measure=measure_note(drawn),
+        numbers=shown(tallies.here, exact) if tallies else None,
+        profile=_profile(tallies, drawn[0].measure, exact) if tallies else (),
+        rows=rows_of(viewer, tallies, exact) if tallies else (),
+        families=families.rows if families else (),
+        families_total=families.total if families else 0,
+        sources=sources_of(code, now=now),
+        rounded=not exact,
+    )
+
+
+def lineage_of(viewer: Viewer, code: str) -> tuple[AreaView, ...]:
+    """The area with everything it lies in, the country first; raises PageNotFound when unknown or out of scope."""
+    try:
+        lineage = path(code)
+    except UnknownArea:
+        raise PageNotFound from None
+    if not reaches(viewer, Action.VIEW_COUNTS, code):
+        raise PageNotFound
+    return lineage
+
+
+def tallies_of(drawn: tuple[ListView, ...], code: str, choice: DimensionChoice) -> AreaTallies | None:
+    """The area's tallies over the lists that speak of it; None without a list."""
+    parent = None if code == COUNTRY else code[:-2] or COUNTRY
+    every = choice.combine is Combine.ALL
+    return area_tallies(drawn=drawn, code=code, parent=parent, mask=bits_of(choice), every=every) if drawn else None
+
+
+def shown(counted: AreaTally, exact: bool) -> AreaNumbers:
+    """A tally as a page's numbers, rounded unless the viewer may see the families."""
+    numbers = AreaNumbers(
+        households=counted.households,
+        persons=counted.persons,
+        registered=counted.registered,
+        validated=counted.validated,
+        poor=counted.poor,
+        poor_and_registered=counted.poor_and_registered,
+        poor_households=counted.poor_households,
+        target_poor=counted.target_poor,
+        selected=counted.selected,
+        selected_households=counted.selected_households,
+    )
+    return numbers if exact else disclose(numbers)
+
+
+def rows_of(viewer: Viewer, tallies: AreaTallies, exact: bool) -> tuple[AreaRow, ...]:
+    """The areas inside, named."""
+    known = names(row.area_code for row in tallies.below)
+    return tuple(AreaRow(place_named(viewer, row.area_code, known), shown(row, exact)) for row in tallies.below)
+
+
+def families_of_village(viewer: Viewer, code: str, choice: DimensionChoice) -> FamilyList:
+    """The families behind a village's selected persons, most need first."""
+    wanted = FamilyFilter(area_code=code, choice=choice, target_poor=True)
+    return family_list(viewer=viewer, wanted=wanted, page=1, page_size=FAMILIES_OF_A_VILLAGE)
+
+
+def _profile(tallies: AreaTallies, measure: str, exact: bool) -> tuple[DimensionCount, ...]:
+    """Each dimension here beside the area above; the area above is rounded unless all of it is the viewer's."""
+    above = tallies.above or tallies.here
+    counts = (
+        DimensionCount(
+            dimension=dimension,
+            label=dimension_label(measure, dimension),
+            here=Share(tallies.here.target_by_dimension[bit], tallies.here.persons),
+            above=Share(above.target_by_dimension[bit], above.persons),
+        )
+        for bit, dimension in enumerate(Dimension)
+    )
+    return tuple(count if exact else disclose_dimension(count) for count in counts)
