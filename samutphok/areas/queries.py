@@ -7,9 +7,9 @@ from pathlib import Path
 from django.db.models import Q
 
 from samutphok.areas.boundary_store import boundary_file
-from samutphok.areas.domain import COUNTRY, AreaKind, AreaView
+from samutphok.areas.domain import COUNTRY, AreaKind, AreaView, lineage, read_code
 from samutphok.areas.domain.shapes import Level
-from samutphok.areas.errors import UnknownArea
+from samutphok.areas.errors import MalformedAreaCode, UnknownArea
 from samutphok.areas.models import Area, Coverage
 from samutphok.areas.search import search_areas
 
@@ -18,10 +18,7 @@ _CHUNK = 500  # SQLite and PostgreSQL both take that many parameters gladly
 
 def area(code: str) -> AreaView:
     """The area with this code; raises UnknownArea."""
-    found = Area.objects.filter(pk=code).first()
-    if found is None:
-        raise UnknownArea(code)
-    return view(found)
+    return path(code)[-1]
 
 
 def children(code: str, *, on: date | None = None) -> tuple[AreaView, ...]:
@@ -38,10 +35,14 @@ def children(code: str, *, on: date | None = None) -> tuple[AreaView, ...]:
 
 def path(code: str) -> tuple[AreaView, ...]:
     """The area with everything it lies in, the country first; raises UnknownArea."""
-    steps = [area(code)]
-    while (above := steps[-1].parent) is not None:
-        steps.append(area(above))
-    return tuple(reversed(steps))
+    try:
+        steps = lineage(read_code(code))
+    except MalformedAreaCode:
+        raise UnknownArea(code) from None
+    known = names(steps)
+    if code not in known:
+        raise UnknownArea(code)
+    return tuple(known[step] for step in steps)
 
 
 def names(codes: Iterable[str]) -> dict[str, AreaView]:

@@ -73,6 +73,23 @@ def test_an_area_never_seen_is_an_error_and_absent_among_names() -> None:
     assert set(queries.names(["83", "8309", "83"])) == {"83"}
 
 
+@pytest.mark.parametrize("code", ["C", "L", "x", "8", "830", "C83", "๘๓", "83 ", "th", "../83", "\x00"])
+def test_a_text_that_is_no_code_is_an_area_never_seen(code: str) -> None:
+    actions.note_areas(["83"])
+    with pytest.raises(UnknownArea):
+        queries.path(code)
+    with pytest.raises(UnknownArea):
+        queries.area(code)
+    assert queries.boundaries("amphoe", code) is None
+
+
+def test_a_path_takes_one_query() -> None:
+    actions.note_areas(["83010601"])
+    with CaptureQueriesContext(connection) as seen:
+        assert len(queries.path("83010601")) == 5
+    assert len(seen) == 1
+
+
 def test_a_register_brings_its_areas_once() -> None:
     codes = ["83010601", "83010601", "๘๓๐๑๐๖๐๒", "110151", "10020103"]
     first = actions.note_areas(codes, seen_on=TODAY)
