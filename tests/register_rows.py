@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 from django.conf import settings
 
+from samutphok.access.domain import Grant, Role, Viewer
 from samutphok.intake.domain.batch import Status
 from samutphok.intake.models import Batch
 from samutphok.kernel.identifiers import pid_check_digit
@@ -89,3 +90,9 @@ def write_staged(path: Path, register: str, rows: Sequence[dict[str, Any]]) -> N
     numbered = [{"row_number": number} | one for number, one in enumerate(rows, start=1)]
     full = [{name: one.get(name) for name in schema.names} for one in numbered]
     parquet.write_table(pa.Table.from_pylist(full, schema=schema), path)
+
+
+def viewer(*areas: str, role: Role = Role.PROVINCE, now: datetime = NOW) -> Viewer:
+    """Somebody with one grant in these areas; without areas somebody with none."""
+    grants = (Grant(role, areas, id="grant"),) if areas else ()
+    return Viewer("account", "ผู้ทดสอบ", grants, now=now)
