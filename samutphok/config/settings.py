@@ -167,6 +167,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a colleague at the sam
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "samutphok.web.lockout.locked_out"
+AXES_USERNAME_CALLABLE = "samutphok.access.login.attempt_name"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
 AXES_DISABLE_ACCESS_LOG = True  # the audit trail has the logins, without addresses
 AXES_VERBOSE = False
 

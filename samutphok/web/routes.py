@@ -50,6 +50,7 @@ LOGIN: Mapping[str, Policy] = {
 
 DESK: Mapping[str, Policy] = {
     "healthz": Door.PUBLIC,
+    "language": Door.PUBLIC,
     "demo_login": Door.DEMO_ONLY,
     "home": Door.LOGIN_ONLY,
     "areas": Action.VIEW_COUNTS,
@@ -60,9 +61,11 @@ DESK: Mapping[str, Policy] = {
     "household_export": Action.EXPORT_HOUSEHOLDS,
     "imports": Action.RECEIVE_REGISTER,
     "import_new": Action.RECEIVE_REGISTER,
+    "import_receive": Action.RECEIVE_REGISTER,
     "import": Action.RECEIVE_REGISTER,
     "import_rejects": Action.RECEIVE_REGISTER,
     "reviews": Action.DECIDE_LINK,
+    "review_decide": Action.DECIDE_LINK,
 }
 
 ROUTES: Mapping[str, Policy] = {**LOGIN, **DESK}
