@@ -12,13 +12,13 @@ class Area(models.Model):
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in AreaKind])
     level = models.PositiveSmallIntegerField()
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    name_th = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200, blank=True)
+    name_th = models.TextField()
+    name_en = models.TextField(blank=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     listed = models.BooleanField(default=True)
     first_seen = models.DateField(null=True)
-    search_key = models.CharField(max_length=420)
+    search_key = models.TextField()
 
     class Meta:
         ordering = ["level", "code"]
