@@ -1,5 +1,6 @@
 """Logging in: which accounts may, what is recorded of it, how second factors are kept. Wired in the settings."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -38,9 +39,14 @@ class LoginAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, _request: HttpRequest, **credentials: Any) -> None:
         """Records the refusal under a pseudonym: people type passwords and citizen numbers into the name field."""
-        name = pseudonym("username", str(credentials.get("username", "")).lower())
         with transaction.atomic():
-            record(actor="anonymous", act="log_in", subject=name, outcome="refused", now=timezone.now())
+            subject = attempt_name(None, credentials)
+            record(actor="anonymous", act="log_in", subject=subject, outcome="refused", now=timezone.now())
+
+
+def attempt_name(_request: HttpRequest | None, credentials: Mapping[str, Any] | None) -> str:
+    """The name under which tries at a login are counted: a pseudonym, for what was typed may be anything."""
+    return pseudonym("username", str((credentials or {}).get("username") or ""))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

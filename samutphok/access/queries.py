@@ -41,6 +41,12 @@ def viewer_of(account: object, *, now: datetime) -> Viewer:
     return Viewer(str(account.pk), account.get_full_name(), grants, now=now)
 
 
+def viewer_by_id(account_id: str, *, now: datetime) -> Viewer:
+    """The viewer of an account by its id, for a job that acts in its name; without the account, one without grants."""
+    number = int(account_id) if account_id.isdigit() else None
+    return viewer_of(Account.objects.filter(pk=number).first(), now=now)
+
+
 def operator(*, now: datetime) -> Viewer:
     """Whoever has the machine's command line: may manage every account, and reads no family."""
     return Viewer("operator", "operator", (Grant(Role.ADMINISTRATOR, (COUNTRY,)),), now=now)

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "samutphok.targeting",
     "samutphok.insights",
     "samutphok.web",
+    "samutphok.config",
     "django_cotton.apps.SimpleAppConfig",
     "django_tables2",
     "django_filters",
