@@ -140,6 +140,7 @@ def stage_batch(
     """
     batch = _begin(batch_id, now=clock())
     if batch.status != Status.STAGING:
+        discard_parts(settings.WAREHOUSE, batch_id)  # a run that was killed at its very end has left them
         return view(batch)
     try:
         result = _stage(batch, lines)

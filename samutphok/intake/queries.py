@@ -128,3 +128,9 @@ def _staged(found: Batch) -> StagedBatch:
         sha256=found.staged_sha256,
         area_prefix=found.area_prefix,
     )
+
+
+def waiting_for_linkage() -> tuple[UUID, ...]:
+    """Batches that are staged and not wholly attached, the oldest first; for a worker that starts."""
+    waiting = Batch.objects.filter(status__in=[Status.STAGED, Status.ATTACHING])
+    return tuple(waiting.order_by("received_at").values_list("pk", flat=True))

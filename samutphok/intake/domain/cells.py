@@ -16,6 +16,7 @@ from samutphok.kernel.thai import arabic_digits
 
 Value = str | int | float | None
 
+HOUSE_CODE_DIGITS = 11
 OLDEST = 130  # years before the register's cut that a past date may lie
 _NAUGHT = frozenset({"-", "--", "–", "—", "NULL", "null", "NaN", "nan"})  # ways to leave a cell empty
 _ABSENT = _NAUGHT | {"n/a", "na", "none", "ไม่มี", "ไม่ทราบ", "ไม่ระบุ", "ไม่เกี่ยวข้อง"}
@@ -95,7 +96,8 @@ def _text(column: Column, text: str, _: Rules) -> Cell:
 
 
 def _code(column: Column, text: str, rules: Rules) -> Cell:
-    return _text(column, whole_number_text(text), rules)
+    number = whole_number_text(text).replace(" ", "")
+    return _text(column, number.lstrip("0") or "0" if number.isdigit() else number, rules)
 
 
 def _pid(_: Column, text: str, __: Rules) -> Cell:
@@ -109,10 +111,12 @@ def _pid(_: Column, text: str, __: Rules) -> Cell:
 
 def _house_code(_: Column, text: str, __: Rules) -> Cell:
     number = whole_number_text(text)
-    code = read_house_code(number)
-    if code is None and number.strip("0- "):
+    if (code := read_house_code(number)) is not None:
+        return Cell(code)
+    kept = number.replace(" ", "")
+    if len(kept) > HOUSE_CODE_DIGITS or _SCIENTIFIC.fullmatch(kept):
         return Cell(finding=Finding.HOUSE_UNREADABLE)
-    return Cell(code)
+    return Cell(kept, Finding.HOUSE_IRREGULAR)
 
 
 def _area_code(column: Column, text: str, rules: Rules) -> Cell:

@@ -18,6 +18,7 @@ class Finding(IntEnum):
     DATE_PARTLY_UNKNOWN = 6
     SEX_UNREADABLE = 7
     AREA_UNLISTED = 8
+    HOUSE_IRREGULAR = 9
     AREA_UNREADABLE = 100
     AREA_TOO_COARSE = 101
     AREA_OUT_OF_SCOPE = 102
@@ -30,6 +31,7 @@ class Finding(IntEnum):
     NEEDED_MISSING = 109
     TOTAL_ROW = 110
     TOO_MANY_CELLS = 111
+    LINES_SWALLOWED = 112
 
     @property
     def rejects(self) -> bool:
@@ -73,7 +75,12 @@ TEXTS: Mapping[Finding, Bilingual] = {
     Finding.AREA_OUT_OF_SCOPE: Bilingual(
         "พื้นที่อยู่นอกความรับผิดชอบของผู้ส่ง", "the area lies outside what the sender is responsible for"
     ),
-    Finding.HOUSE_UNREADABLE: Bilingual("รหัสประจำบ้านต้องเป็นตัวเลข 11 หลัก", "the house code must be 11 digits"),
+    Finding.HOUSE_IRREGULAR: Bilingual(
+        "รหัสประจำบ้านไม่ใช่ตัวเลข 11 หลัก: เก็บไว้ตามที่เขียน", "the house code is not 11 digits: kept as written"
+    ),
+    Finding.HOUSE_UNREADABLE: Bilingual(
+        "รหัสประจำบ้านยาวเกิน 11 หลัก หรือถูกปัดเศษ", "the house code has more than 11 digits, or a spreadsheet rounded it"
+    ),
     Finding.DATE_UNREADABLE: Bilingual(
         "อ่านวันที่ไม่ได้ เขียนเป็น วัน/เดือน/ปี พ.ศ. สี่หลัก", "the date cannot be read; write day/month/year, year in four digits"
     ),
@@ -87,6 +94,10 @@ TEXTS: Mapping[Finding, Bilingual] = {
     Finding.TOTAL_ROW: Bilingual("เป็นแถวผลรวม ไม่ใช่ข้อมูลบุคคล", "a total, not a person"),
     Finding.TOO_MANY_CELLS: Bilingual(
         "มีช่องมากกว่าหัวตาราง คอลัมน์อาจเลื่อน", "more cells than headers: the columns may have shifted"
+    ),
+    Finding.LINES_SWALLOWED: Bilingual(
+        'เครื่องหมายคำพูด (") ที่ไม่ได้ปิดทำให้หลายแถวรวมเป็นช่องเดียว',
+        'a quotation mark (") that was not closed made several lines one cell',
     ),
 }
 

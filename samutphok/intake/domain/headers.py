@@ -126,7 +126,10 @@ def _no_fit(layouts: Sequence[Layout]) -> UnknownLayout:
                 f"Put the headers into the first {HEADER_WITHIN} rows, with the names of the register's columns.",
             ),
         )
-    nearest = min(layouts, key=lambda layout: (len(missing_columns(layout)), -len(layout.positions)))
+    nearest = min(
+        layouts,
+        key=lambda layout: (len(missing_columns(layout)), -len(layout.positions) / len(layout.register.columns)),
+    )
     lacking = missing_columns(nearest)
     names = ", ".join(column.name for column in lacking)
     meanings = ", ".join(column.meaning.th for column in lacking)

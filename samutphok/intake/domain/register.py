@@ -20,10 +20,10 @@ class ColumnType(StrEnum):
     """How the cells of a column are read, and what they are staged as."""
 
     TEXT = "text"  # as written, spaces tidied
-    CODE = "code"  # text of digits: Thai digits and a spreadsheet's '.0' undone
+    CODE = "code"  # a number that names: without Thai digits, a spreadsheet's '.0' and leading zeros
     FULL_NAME = "full_name"  # fills title, first_name and last_name; not staged itself
     PID = "pid"
-    HOUSE_CODE = "house_code"
+    HOUSE_CODE = "house_code"  # 11 digits, or up to 11 characters as written
     AREA_CODE = "area_code"
     SEX = "sex"  # 'M' or 'F'
     DATE = "date"  # ISO text with its precision

@@ -12,6 +12,7 @@ from samutphok.kernel.errors import Bilingual
 from samutphok.kernel.thai import split_title
 
 TOTAL_WORD = r"(?i)^(?:ผล|ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด|เงิน|จำนวน|สุทธิ)*(?:[\s:]|$)|^(?:grand |sub)?total(?:[\s:]|$)"
+_DELIMITERS = ",;\t|"
 _TOTAL = re.compile(TOTAL_WORD)
 
 
@@ -39,11 +40,22 @@ def is_empty(cells: Sequence[str]) -> bool:
     return not "".join(cells).strip()
 
 
+def misshapen(cells: Sequence[str], width: int) -> Finding:
+    """What is wrong with a row as such: more cells than headers, or a quotation mark that swallowed the lines after it."""
+    if len(cells) > width and not is_empty(cells[width:]):
+        return Finding.TOO_MANY_CELLS
+    if "\n" not in "".join(cells):
+        return Finding.NONE
+    for cell in cells:
+        if "\n" in cell and max(map(cell.count, _DELIMITERS)) >= max(width - 1, 1):
+            return Finding.LINES_SWALLOWED
+    return Finding.NONE
+
+
 def check_row(layout: Layout, cells: Sequence[str], rules: Rules) -> CheckedRow:
     """Read a row that is not empty. Missing cells at its end are empty; cells beyond the headers must be."""
-    width = len(layout.headers)
-    if not is_empty(cells[width:]):
-        return CheckedRow({}, ((Finding.TOO_MANY_CELLS, ""),))
+    if shape := misshapen(cells, len(layout.headers)):
+        return CheckedRow({}, ((shape, ""),))
     given = {name: cells[place] if place < len(cells) else "" for name, place in layout.positions.items()}
     if _is_total(cells, given):
         return CheckedRow({}, ((Finding.TOTAL_ROW, ""),))

@@ -81,7 +81,7 @@ class Cleaner:
     def clean(self, chunk: Chunk) -> Cleaned:
         """The chunk's rows, each accepted or rejected."""
         read = {column.name: self._read(column, chunk) for column in self._columns}
-        rejected = chunk.overflow.copy()
+        rejected = chunk.misshapen.copy()
         for column in read.values():
             rejected |= column.findings >= _FIRST_REJECTION
         for group in self._layout.register.needs:

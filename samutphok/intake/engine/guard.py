@@ -22,6 +22,9 @@ MAX_PARQUET_ROWS = 100_000_000
 MAX_PARQUET_FOOTER = 16 << 20
 MAX_ROW_GROUP = 2 << 30  # bytes of one row group when unpacked
 
+# What reading a damaged file can end in: its names need not even be text.
+PARQUET_ERRORS = (pa.ArrowException, OSError, ValueError, OverflowError)
+
 _PIECE = 1 << 20
 _SUFFIXES = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
 _OLE = b"\xd0\xcf\x11\xe0"  # old .xls, and every workbook that a password protects
@@ -112,17 +115,14 @@ def _check_parquet(path: Path) -> None:
     if tail[4:] != b"PAR1" or footer > min(size, MAX_PARQUET_FOOTER):
         raise _bad_parquet()
     try:
-        parquet = pq.ParquetFile(path, thrift_string_size_limit=1 << 22, thrift_container_size_limit=1 << 18)
-    except (pa.ArrowException, OSError) as error:
+        with pq.ParquetFile(path, thrift_string_size_limit=1 << 22, thrift_container_size_limit=1 << 18) as parquet:
+            meta = parquet.metadata
+            groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
+    except PARQUET_ERRORS as error:
         raise _bad_parquet() from error
-    with parquet:
-        meta = parquet.metadata
-        groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
-    if meta.num_columns > MAX_COLUMNS or not 0 <= meta.num_rows <= MAX_PARQUET_ROWS:
-        raise _bad_parquet()
-    if sum(group.num_rows for group in groups) != meta.num_rows:
-        raise _bad_parquet()
-    if any(not 0 <= group.total_byte_size <= MAX_ROW_GROUP for group in groups):
+    sane = meta.num_columns <= MAX_COLUMNS and 0 <= meta.num_rows <= MAX_PARQUET_ROWS
+    whole = sum(group.num_rows for group in groups) == meta.num_rows
+    if not (sane and whole and all(0 <= group.total_byte_size <= MAX_ROW_GROUP for group in groups)):
         raise _bad_parquet()
 
 

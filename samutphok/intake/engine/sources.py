@@ -16,9 +16,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from samutphok.intake.domain.findings import Finding
 from samutphok.intake.domain.headers import HEADER_WITHIN
-from samutphok.intake.domain.rows import is_empty
-from samutphok.intake.engine.guard import MAX_COLUMNS, MAX_LINE, FileKind
+from samutphok.intake.domain.rows import is_empty, misshapen
+from samutphok.intake.engine.guard import MAX_COLUMNS, MAX_LINE, PARQUET_ERRORS, FileKind
 from samutphok.intake.errors import BadFile
 from samutphok.kernel.errors import Bilingual
 
@@ -30,12 +31,12 @@ _READABLE = (pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean, pa.
 class Chunk(ABC):
     """Some rows of a source. Row numbers count the lines of the sheet from 1, the header's included; in Parquet, rows.
 
-    `overflow`: rows with something written beyond the headers. `empty`: lines without any text; they are not in the
-    chunk. `done`: share of the source, 0 to 1, that has been read after this chunk.
+    `misshapen`: rows that cannot be taken for their shape (`domain.rows.misshapen`). `empty`: lines without any text,
+    which are not in the chunk. `done`: share of the source, 0 to 1, that has been read after this chunk.
     """
 
     numbers: np.ndarray
-    overflow: np.ndarray
+    misshapen: np.ndarray
     empty: int
     done: float
 
@@ -125,11 +126,13 @@ class TextSource:
         return self._path.open(encoding=self._encoding, newline="")
 
     def _records(self, text: TextIO) -> Iterator[list[str]]:
-        reader = csv.reader(_lines(text), delimiter=self._delimiter)
+        reader, line = csv.reader(_lines(text), delimiter=self._delimiter), 0
         try:
-            yield from reader
+            for row in reader:
+                line = reader.line_num
+                yield row
         except csv.Error as error:
-            raise _broken_text(reader.line_num) from error
+            raise _broken_text(line + 1) from error
 
 
 class WorkbookSource:
@@ -176,7 +179,7 @@ class ParquetSource:
                 for batch in parquet.iter_batches(batch_size=size):
                     yield _table_chunk(batch, number, done=(number + batch.num_rows) / total)
                     number += batch.num_rows
-            except (pa.ArrowException, OSError) as error:
+            except PARQUET_ERRORS as error:
                 raise _broken_parquet() from error
 
     def _open(self) -> pq.ParquetFile:
@@ -191,11 +194,11 @@ class ParquetSource:
 def _row_chunk(lines: Sequence[tuple[int, list[str]]], width: int, *, done: float) -> RowChunk:
     numbered = [(number, row) for number, row in lines if not is_empty(row)]
     rows = [row for _, row in numbered]
-    overflow = [len(row) > width and not is_empty(row[width:]) for row in rows]
+    broken = [misshapen(row, width) is not Finding.NONE for row in rows]
     fitted = [row if len(row) == width else (row + [""] * width)[:width] for row in rows]
     return RowChunk(
         numbers=np.array([number for number, _ in numbered], dtype=np.int64),
-        overflow=np.array(overflow, dtype=bool),
+        misshapen=np.array(broken, dtype=bool),
         empty=len(lines) - len(rows),
         done=done,
         rows=rows,
@@ -212,7 +215,7 @@ def _table_chunk(batch: pa.RecordBatch, before: int, *, done: float) -> TableChu
     numbers = np.arange(before + 1, before + batch.num_rows + 1, dtype=np.int64)[filled]
     return TableChunk(
         numbers=numbers,
-        overflow=np.zeros(len(numbers), dtype=bool),
+        misshapen=np.zeros(len(numbers), dtype=bool),
         empty=batch.num_rows - len(numbers),
         done=done,
         batch=text if filled.all() else text.filter(pa.array(filled)),
