@@ -7,7 +7,6 @@ _HOMOPHONES = (
     ("ณ", "น"),
     ("ศ", "ส"),
     ("ธ", "ท"),
-    ("ญ", "ย"),
     ("ภ", "พ"),
     ("ฐ", "ถ"),
     ("ษ", "ส"),
@@ -15,6 +14,7 @@ _HOMOPHONES = (
     ("น", "ณ"),
     ("ส", "ศ"),
 )
+_HEARD = "(?!ณ?[ิุ]?์)"  # not silenced by a karan
 _TONES = re.compile("[่้๊๋]")
 _KARAN = re.compile("[ก-ฮ][ิุ]?์")
 _CONSONANT = re.compile("[ก-ฮ]")
@@ -25,8 +25,9 @@ _ZERO_WIDTH_SPACE = "\u200b"
 
 def _homophone(name: str) -> str:
     for letter, alike in _HOMOPHONES:
-        if letter in name[1:]:
-            return name[0] + name[1:].replace(letter, alike, 1)
+        changed = name[0] + re.sub(letter + _HEARD, alike, name[1:], count=1)
+        if changed != name:
+            return changed
     return name
 
 
