@@ -101,7 +101,7 @@ def rounded_away(house: ir.StringValue) -> ir.BooleanValue:
 def family_no(column: ir.Value) -> ir.StringValue:
     """The family's number within the house, without blanks and leading zeros; '' when the cell is empty."""
     cell = text(column)
-    plain = _plain(cell).re_replace(_FRACTION, "").re_replace("^0+([0-9])", r"\1")
+    plain = _plain(cell).re_replace("^0+([0-9])", r"\1")
     return ibis.cases((cell == "1", cell), (cell == "2", cell), (cell.isnull(), ""), else_=plain)
 
 
@@ -115,11 +115,11 @@ def _arabic(cell: ir.StringValue) -> ir.StringValue:
 
 
 def _plain(cell: ir.StringValue) -> ir.StringValue:
-    return _arabic(cell).re_replace(_BLANKS, "")
+    return _arabic(cell).re_replace(_BLANKS, "").re_replace(_FRACTION, "")
 
 
 def _compact(cell: ir.StringValue) -> ir.StringValue:
-    return _plain(cell).re_replace(_FRACTION, "").re_replace(_SEPARATORS, "")
+    return _plain(cell).re_replace(_SEPARATORS, "")
 
 
 def _check_digit(number: ir.IntegerValue) -> ir.IntegerValue:
