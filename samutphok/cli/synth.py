@@ -9,6 +9,7 @@ from samutphok.synthetic import FileForm, Plan, generate
 from samutphok.synthetic.calibration import Calibration
 
 _SHOWN = 20
+_LEVELS = {"country": "all together", "province": "a province", "tambon": "a tambon"}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -52,8 +53,8 @@ def _report(made: Calibration) -> None:
         f"{report['source']}: {report['exact_tambons']} of {report['tambons']} tambons give back every count exactly."
     )
     for level, per_cent in report["largest_difference_per_cent"].items():
-        print(f"largest difference of a count, {level}: {per_cent} %")
-    if made.contradictory:
-        print(f"tambons whose published counts contradict each other: {', '.join(made.contradictory)}")
+        print(f"largest difference of a count, {_LEVELS[level]}: {per_cent} %")
+    for tambon, contradictions in made.contradictory.items():
+        print(f"tambon {tambon} contradicts itself: {'; '.join(contradictions)}")
     for cell in [cell for cell in differing if cell["level"] == "tambon"][:_SHOWN]:
         print("{level} {area_code} {measure} {dimensions}: published {published}, made {made}".format(**cell))

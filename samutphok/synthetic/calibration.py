@@ -28,10 +28,13 @@ class Difference:
 
 @dataclass(slots=True)
 class Calibration:
-    """Published and made counts, gathered province by province. `contradictory`: tambons whose counts no table holds."""
+    """Published and made counts, gathered province by province.
+
+    `contradictory`: tambons whose published counts no table of people holds, each with what contradicts what.
+    """
 
     source: str
-    contradictory: list[str] = field(default_factory=list)
+    contradictory: dict[str, list[str]] = field(default_factory=dict)
     _tambons: list[str] = field(default_factory=list)
     _published: list[NDArray[np.int64]] = field(default_factory=list)
     _made: list[NDArray[np.int64]] = field(default_factory=list)
@@ -41,7 +44,8 @@ class Calibration:
         self._tambons += counts.tambons
         self._published.append(_in_a_row(counts.totals, counts.poverty))
         self._made.append(_in_a_row(*made))
-        self.contradictory += [code for code, bad in zip(counts.tambons, repaired, strict=True) if bad]
+        for row in np.flatnonzero(repaired):
+            self.contradictory[counts.tambons[row]] = _contradictions(counts.poverty[row])
 
     @property
     def tambons(self) -> int:
@@ -89,6 +93,17 @@ class Calibration:
             measure, dimensions = CELLS[cell]
             counted = (int(total[area, cell]) for total in sums)
             yield Difference(level, str(areas[area]), measure, dimensions, *counted)
+
+
+def _contradictions(poverty: Integers) -> list[str]:
+    """What of a tambon's counts (4, 6) cannot be: as far as one cell shows it."""
+    registered, target_poor = poverty[2], poverty[3]
+    cells = [
+        f"{dimensions}: {target_poor[place]} target-poor, {registered[place]} poor and registered"
+        for place, dimensions in enumerate(DIMENSION_SETS)
+        if target_poor[place] > registered[place]
+    ]
+    return cells or ["the target-poor of its dimensions overlap more than the poor and registered do"]
 
 
 def _in_a_row(totals: Integers, poverty: Integers) -> Integers:

@@ -95,7 +95,7 @@ def test_the_report_lists_each_contradictory_cell(tpmap):
     made = Calibration(source="published")
     made.add(counts, measured(province), cells.repaired)
     report = made.report()
-    assert report["contradictory_tambons"] == ["700102"]
+    assert report["contradictory_tambons"]["700102"][-1] == "11111: 24 target-poor, 23 poor and registered"
     assert report["exact_tambons"] == 0
     named = {(cell["measure"], cell["dimensions"], cell["published"], cell["made"]) for cell in report["differences"]}
     assert ("poor_and_registered", "11111", 23, 24) in named
