@@ -18,21 +18,21 @@ from samutphok.registry.domain.spelling import edit_distance
 
 IDENTITIES = st.builds(
     Identity,
-    first_name=st.sampled_from(["สมศรี", "สมศรา", "มาลี", ""]),
-    last_name=st.sampled_from(["ทองคำ", "แก้วมณี"]),
+    first_name=st.sampled_from(["สมศรี", "สมศรา", "มาลี"]),
+    last_name=st.sampled_from(["ทองคำ", "แก้วมณี", ""]),
     sex=st.sampled_from(["F", "M", None]),
-    birth=st.sampled_from([None, PartialDate(1957), PartialDate(1957, 3, 14), PartialDate(1990, 1, 1)]),
+    birth=st.sampled_from([None, PartialDate(1957), PartialDate(1957, 3, 14)]),
 )
 
 
 @st.composite
 def batches(draw: st.DrawFn) -> list[tuple[Cut, list[Arrival]]]:
-    """A few files of a few registers about three citizen numbers, some rows without a number."""
+    """A few files of a few registers about two citizen numbers, some rows without a number."""
     cuts = []
     for number in range(draw(st.integers(1, 4))):
-        register = draw(st.sampled_from(["bmn_survey", "state_welfare", "disability"]))
+        register = draw(st.sampled_from(["bmn_survey", "bmn_survey", "state_welfare"]))
         cut = Cut(UUID(int=number), f"file-{number}", register, date(2018 + draw(st.integers(0, 2)), 1, 1))
-        rows = draw(st.lists(st.tuples(IDENTITIES, st.sampled_from(["", "a", "b", "c"])), max_size=5))
+        rows = draw(st.lists(st.tuples(IDENTITIES, st.sampled_from(["a", "a", "b", ""])), max_size=4))
         cuts.append((cut, [arrival(cut, place, *row) for place, row in enumerate(rows, start=1)]))
     return cuts
 

@@ -41,6 +41,14 @@ def households_of(keys: Collection[HouseholdKey]) -> dict[HouseholdKey, UUID]:
     return {key: known[key] for key in keys if key in known}
 
 
+def households_of_batch(batch_id: UUID) -> Iterator[tuple[int, UUID]]:
+    """The household of each row of a survey batch, by row number, for rows that are in one."""
+    rows = SourceRecord.objects.filter(batch_id=batch_id, household__isnull=False)
+    for row_number, household in rows.values_list("row_number", "household_id").iterator(chunk_size=5000):
+        if household:
+            yield row_number, household
+
+
 def _as_known(record: SourceRecord) -> KnownRow:
     return KnownRow(
         id=record.pk,
@@ -54,9 +62,3 @@ def _as_known(record: SourceRecord) -> KnownRow:
         household=record.household_id,
         identity=record.identity,
     )
-
-
-def households_of_batch(batch_id: UUID) -> Iterator[tuple[int, UUID]]:
-    """The household of each row of a survey batch, by row number, for rows that are in one."""
-    rows = SourceRecord.objects.filter(batch_id=batch_id, household__isnull=False)
-    yield from rows.values_list("row_number", "household_id").iterator(chunk_size=5000)

@@ -83,7 +83,7 @@ def portrait(readings: Sequence[Reading]) -> Portrait:
     named = next((r.identity for r in newest_first if r.identity.first_name), Identity())
     return Portrait(
         identity=Identity(
-            title=named.title,
+            title=_first(r.identity.title for r in newest_first) or "",
             first_name=named.first_name,
             last_name=named.last_name,
             sex=_first(r.identity.sex for r in newest_first),
