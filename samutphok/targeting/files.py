@@ -1,18 +1,23 @@
 """Measures over files alone: no office database, no Django. The same expressions serve the office's drawn lists."""
 
+import csv
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 
 from samutphok.foundation import warehouse
 from samutphok.kernel.errors import Bilingual, InvalidInput
 from samutphok.kernel.policies import PolicyFile, load_policy
+from samutphok.targeting.domain.alkire_foster import read_alkire_foster
+from samutphok.targeting.domain.estimates import design, estimates
 from samutphok.targeting.domain.union import UnionMeasure, read_union_measure
 from samutphok.targeting.engine import faults, rollup, union
 from samutphok.targeting.engine.conflicts import count_conflicts
+from samutphok.targeting.engine.microdata import read_microdata
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,23 @@ class Targeting:
     conflicts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Estimation:
+    """What `estimate_file` read: rows estimated from; dropped for want of an indicator; dropped for want of the design."""
+
+    rows: int
+    dropped: int
+    undesigned: int
+
+
 def target_files(*, survey: Path, welfare: Path, measure: str, out: Path, engine: str, memory_limit: str) -> Targeting:
     """Find the survey-poor and target-poor persons of a survey and a welfare register (CSV or Parquet).
 
     Writes `persons.parquet` (a row a survey row) and `areas.parquet` (a row an area, country to village) into the folder
     `out`, both or neither. `measure`: a name among the measures, or a file. Raises InvalidInput, naming file and column.
     """
+    if out.exists() and not out.is_dir():
+        raise _occupied(out, Bilingual("โฟลเดอร์", "folder"))
     rules = read_union_measure(measure_file(measure))
     with scratch_beside(out) as scratch:
         backend = warehouse.connect(engine, memory_limit=memory_limit, scratch=scratch)
@@ -57,6 +73,31 @@ def target_files(*, survey: Path, welfare: Path, measure: str, out: Path, engine
     return found
 
 
+def estimate_file(*, data: Path, measure: str, by: str | None, out: Path) -> Estimation:
+    """Estimate an Alkire-Foster measure from a microdata file (CSV or Parquet), as a whole or by the values of a column.
+
+    Writes a CSV, a row a group and statistic: group, statistic, estimate, se, ci_low, ci_high (shares, not per cent; empty
+    where there is nothing to estimate). `measure`: a name among the measures, or a file. Raises InvalidInput.
+    """
+    if out.is_dir():
+        raise _occupied(out, Bilingual("ไฟล์", "file"))
+    policy = measure_file(measure)
+    rules = read_alkire_foster(policy)
+    with scratch_beside(out) as scratch:
+        rows = read_microdata(data, measure=rules, policy=policy, by=by, scratch=scratch)
+        survey = design(len(rows.deprived), weight=rows.weight, psu=rows.psu, strata=rows.strata)
+        written = scratch / out.name
+        with written.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("group", "statistic", "estimate", "se", "ci_low", "ci_high"))
+            for found in estimates(rows.deprived, rules, survey=survey, groups=rows.groups):
+                numbers = (found.estimate, found.se, found.low, found.high)
+                writer.writerow((found.group, found.statistic, *("" if isnan(one) else one for one in numbers)))
+        out.parent.mkdir(parents=True, exist_ok=True)
+        warehouse.settle(written, out)
+    return Estimation(len(rows.deprived), rows.dropped, rows.undesigned)
+
+
 def measure_file(name_or_path: str) -> PolicyFile:
     """A measure by its name, or by the path of its file."""
     path = Path(name_or_path)
@@ -66,17 +107,19 @@ def measure_file(name_or_path: str) -> PolicyFile:
 @contextmanager
 def scratch_beside(out: Path) -> Iterator[Path]:
     """A hidden folder on the disk of `out`, gone afterwards whatever happens."""
-    if out.is_file():
-        raise InvalidInput(
-            problem=Bilingual(f"{out} เป็นไฟล์ ไม่ใช่โฟลเดอร์", f"{out} is a file, not a folder."),
-            remedy=Bilingual("ระบุโฟลเดอร์อื่นสำหรับผลลัพธ์", "Name another folder for the results."),
-        )
     there = next(folder for folder in out.absolute().parents if folder.is_dir())
     scratch = Path(tempfile.mkdtemp(prefix=".samutphok-", dir=there))
     try:
         yield scratch
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _occupied(out: Path, wanted: Bilingual) -> InvalidInput:
+    return InvalidInput(
+        problem=Bilingual(f"{out} ไม่ใช่{wanted.th}", f"{out} is not a {wanted.en}."),
+        remedy=Bilingual(f"ระบุ{wanted.th}อื่นสำหรับผลลัพธ์", f"Name another {wanted.en} for the results."),
+    )
 
 
 def _write(tables: union.UnionTables, measure: UnionMeasure, scratch: Path) -> Targeting:

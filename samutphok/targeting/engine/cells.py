@@ -35,6 +35,11 @@ def text(column: ir.Value) -> ir.StringValue:
     )
 
 
+def plain(column: ir.Value) -> ir.StringValue:
+    """A cell's text with Arabic digits and without blanks."""
+    return _arabic(text(column)).re_replace(_BLANKS, "")
+
+
 def yes_or_no(column: ir.Value) -> ir.IntegerValue:
     """ABSENT, NO (0), YES (1) or WRONG; 'true' and 'false' count, in any case."""
     dtype = column.type()
