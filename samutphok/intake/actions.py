@@ -32,7 +32,7 @@ from samutphok.intake.domain.preview import Preview, preview_of
 from samutphok.intake.domain.register import Register, registers
 from samutphok.intake.engine.guard import FileKind
 from samutphok.intake.engine.sources import Place, Source, open_source
-from samutphok.intake.engine.staging import Job, Result, stage
+from samutphok.intake.engine.staging import LINES_A_PART, Job, Result, stage
 from samutphok.intake.engine.vault import Kept, Upload, discard_parts, keep, kept_again, received_folder
 from samutphok.intake.errors import (
     BadCutDate,
@@ -47,7 +47,6 @@ from samutphok.intake.models import Batch
 from samutphok.intake.queries import rejects_file, view
 from samutphok.kernel.errors import Bilingual, Error
 
-LINES_A_PART = 20_000  # about 60 MB of cells; a kill costs the work of one part
 SAMPLED, SHOWN = 500, 20  # rows of a preview: read, shown
 KEPT_FOR_PREVIEW = timedelta(days=1)
 

@@ -1,6 +1,7 @@
 """How register files are understood: by their headers, cell by cell, row by row."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from intake_files import synthetic_pid
@@ -8,11 +9,12 @@ from intake_files import synthetic_pid
 from samutphok.intake.domain.cells import Rules, read_cell
 from samutphok.intake.domain.findings import Finding
 from samutphok.intake.domain.headers import recognise
-from samutphok.intake.domain.register import Column, ColumnType, registers
+from samutphok.intake.domain.register import Column, ColumnType, read_register, registers
 from samutphok.intake.domain.rows import check_row
 from samutphok.intake.errors import UnknownLayout
 from samutphok.kernel.errors import Bilingual
 from samutphok.kernel.identifiers import AreaLevel
+from samutphok.kernel.policies import PolicyError, load_policy
 from samutphok.kernel.thai import thai_digits
 from samutphok.synthetic import headers as sent
 
@@ -168,11 +170,11 @@ ROW = {
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"area_code": ""}, "area_code: at least one of these must be filled in"),
-        ({"pid": "", "first_name": ""}, "pid, first_name: at least one of these must be filled in"),
+        ({"area_code": ""}, "area_code: needed, and empty"),
+        ({"pid": "", "first_name": ""}, "pid / first_name: needed, and empty"),
         ({"birth_date": "เมื่อวาน", "validated": "7"}, "birth_date: the date cannot be read"),
         ({"area_code": "81010101"}, "area_code: the area lies outside"),
-        ({"pid": "รวมทั้งสิ้น", "area_code": "", "first_name": ""}, "area_code: at least one"),
+        ({"pid": "รวมทั้งสิ้น", "area_code": "", "first_name": ""}, "area_code: needed"),
     ],
 )
 def test_a_row_comes_back_with_its_reason(changed: dict[str, str], reason: str) -> None:
@@ -221,3 +223,39 @@ def test_a_name_in_one_cell_is_taken_apart(full_name: str, parts: tuple[str | No
     layout = recognise([("pid", "ชื่อ-สกุล", "area_code", "disability_type")], registers())
     values = check_row(layout, [SOMSRI, full_name, "83010101", "การเห็น"], RULES).values
     assert (values["title"], values["first_name"], values["last_name"]) == parts
+
+
+def test_a_new_register_is_a_file_and_nothing_else(tmp_path: Path) -> None:
+    """The example of docs/registers.md, as an operator would copy it."""
+    guide = (Path(__file__).parents[2] / "docs" / "registers.md").read_text(encoding="utf-8")
+    file = tmp_path / "bedridden.yaml"
+    file.write_text(guide.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    shared = {entry["name"]: entry for entry in load_policy("registers", "shared/person").get("columns")}
+    register = read_register(load_policy("registers", file), shared)
+    headers = ("เลขบัตร", "ชื่อ-สกุล", "รหัสตำบล", "คะแนน ADL", "วันที่ประเมิน")
+    layout = recognise([headers], {**registers(), "bedridden": register})
+    assert layout.register is register
+    values = check_row(layout, [SOMSRI, "นางสมศรี ทองคำ", "830101", "๔", "1 ต.ค. 2562"], RULES).values
+    assert (values["adl"], values["assessed_on"], values["last_name"]) == (4.0, "2019-10-01", "ทองคำ")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "told"),
+    [
+        ("type: number", "type: amount", "'amount' is not a valid ColumnType"),
+        ("past: true", "future: true", "unknown: future"),
+        ("needs: [[area_code], ", "needs: [", "area_code, which says who may see a row"),
+        ("same_as: title", "same_as: prefix", "prefix"),
+        ("name: adl", "name: pid", "a column is named twice"),
+        ("[pid, first_name]", "[passport]", "passport"),
+    ],
+)
+def test_a_mistake_in_a_register_is_told_with_its_line(wrong: str, right: str, told: str, tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "registers.md").read_text(encoding="utf-8")
+    text = guide.split("```yaml\n")[1].split("```")[0]
+    assert wrong in text
+    (tmp_path / "bedridden.yaml").write_text(text.replace(wrong, right), encoding="utf-8")
+    shared = {entry["name"]: entry for entry in load_policy("registers", "shared/person").get("columns")}
+    with pytest.raises(PolicyError, match=r"line [0-9]+") as caught:
+        read_register(load_policy("registers", tmp_path / "bedridden.yaml"), shared)
+    assert told in caught.value.problem.en

@@ -90,7 +90,7 @@ TEXTS: Mapping[Finding, Bilingual] = {
     Finding.NUMBER_UNREADABLE: Bilingual("ต้องเป็นตัวเลขตั้งแต่ 0 ขึ้นไป", "must be a number of 0 or more"),
     Finding.FLAG_UNREADABLE: Bilingual("ต้องเป็น 1, 0 หรือเว้นว่าง", "must be 1, 0 or empty"),
     Finding.TEXT_TOO_LONG: Bilingual("ข้อความยาวเกินกำหนด", "the text is too long"),
-    Finding.NEEDED_MISSING: Bilingual("ต้องกรอกอย่างน้อยหนึ่งช่อง", "at least one of these must be filled in"),
+    Finding.NEEDED_MISSING: Bilingual("จำเป็นต้องกรอก แต่เว้นว่าง", "needed, and empty"),
     Finding.TOTAL_ROW: Bilingual("เป็นแถวผลรวม ไม่ใช่ข้อมูลบุคคล", "a total, not a person"),
     Finding.TOO_MANY_CELLS: Bilingual(
         "มีช่องมากกว่าหัวตาราง คอลัมน์อาจเลื่อน", "more cells than headers: the columns may have shifted"

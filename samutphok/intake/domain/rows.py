@@ -89,7 +89,7 @@ def _unmet(layout: Layout, read: Mapping[str, Cell]) -> list[tuple[str, ...]]:
 
 
 def _headers(layout: Layout, group: Sequence[str]) -> str:
-    return ", ".join(layout.header(name) if name in layout.positions else name for name in group)
+    return " / ".join(layout.header(name) if name in layout.positions else name for name in group)
 
 
 def _values(layout: Layout, read: Mapping[str, Cell]) -> dict[str, Value]:

@@ -22,6 +22,8 @@ from samutphok.intake.engine.cleaning import Cleaned, Cleaner, staged_schema
 from samutphok.intake.engine.sources import Place, Source
 from samutphok.intake.engine.vault import move_in, parts_folder, rejects_path, sha256_of, staged_path, write_whole
 
+LINES_A_PART = 20_000  # about 60 MB of cells; a kill costs the work of one part
+
 Progress = Callable[[Counts, float], None]  # told after each part: counts so far, share done from 0 to 1
 
 
