@@ -38,7 +38,9 @@ def main() -> int:
     print(f"database          {product['database']}")
     print("                  rows      rows/s   peak memory")
     for name, result in (("attach_batch", product), ("get_or_create", naive)):
-        print(f"{name:<15}{result['rows']:>8,}{result['rows'] / result['seconds']:>12,.0f}{result['memory_mb']:>11,.0f} MB")
+        print(
+            f"{name:<15}{result['rows']:>8,}{result['rows'] / result['seconds']:>12,.0f}{result['memory_mb']:>11,.0f} MB"
+        )
     ratio = (product["rows"] / product["seconds"]) / (naive["rows"] / naive["seconds"])
     print(f"attach_batch is {ratio:.1f} times as fast")
     return 0
@@ -63,8 +65,17 @@ def _in_fresh_database(folder: Path, which: str, asked: argparse.Namespace) -> d
         _administer(server, f'CREATE DATABASE "{name}"')
         environment["SAMUTPHOK_DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     try:
-        subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0", "--skip-checks"], env=environment, check=True)
-        command = [sys.executable, __file__, "--run", which, f"--households={asked.households}", f"--naive={asked.naive}"]
+        subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "-v", "0", "--skip-checks"], env=environment, check=True
+        )
+        command = [
+            sys.executable,
+            __file__,
+            "--run",
+            which,
+            f"--households={asked.households}",
+            f"--naive={asked.naive}",
+        ]
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     finally:
         if server:

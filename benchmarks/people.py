@@ -30,7 +30,9 @@ def people(households: int, *, seed: int = 1, area: str = "83010101") -> Iterato
     number = 0
     for family in range(households):
         surname, house = last_name(family), f"8{family:010d}"
-        village = f"{area[:2]}{1 + family // 150 // 81 % 20:02d}{1 + family // 150 // 9 % 9:02d}{1 + family // 150 % 9:02d}"
+        village = (
+            f"{area[:2]}{1 + family // 150 // 81 % 20:02d}{1 + family // 150 // 9 % 9:02d}{1 + family // 150 % 9:02d}"
+        )
         for _ in range(chance.choice((1, 2, 2, 3, 4))):
             number += 1
             day = f"{1930 + chance.randrange(90)}-{1 + chance.randrange(12):02d}-{1 + chance.randrange(28):02d}"
