@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q
 
 from samutphok.access.domain import (
@@ -43,8 +44,11 @@ def viewer_of(account: object, *, now: datetime) -> Viewer:
 
 def viewer_by_id(account_id: str, *, now: datetime) -> Viewer:
     """The viewer of an account by its id, for a job that acts in its name; without the account, one without grants."""
-    number = int(account_id) if account_id.isdigit() else None
-    return viewer_of(Account.objects.filter(pk=number).first(), now=now)
+    try:
+        account = Account.objects.filter(pk=account_id).first()
+    except ValidationError:  # no id at all: an installation's own jobs have no account
+        account = None
+    return viewer_of(account, now=now)
 
 
 def operator(*, now: datetime) -> Viewer:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from samutphok.access.actions import (
     create_account,
     disable_account,
+    enable_account,
     give_grant,
     make_demo_accounts,
     withdraw_grant,
@@ -42,6 +43,10 @@ def _add_account_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     disable = verbs.add_parser("disable", help="end an account and its sessions")
     disable.add_argument("username")
     disable.set_defaults(verb_run=_disable)
+
+    enable = verbs.add_parser("enable", help="let a disabled account in again")
+    enable.add_argument("username")
+    enable.set_defaults(verb_run=_enable)
 
 
 def _add_grant_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -94,6 +99,11 @@ def _withdraw(args: argparse.Namespace) -> None:
 def _disable(args: argparse.Namespace) -> None:
     now = timezone.now()
     disable_account(viewer=operator(now=now), username=args.username, now=now)
+
+
+def _enable(args: argparse.Namespace) -> None:
+    now = timezone.now()
+    enable_account(viewer=operator(now=now), username=args.username, now=now)
 
 
 def _list(_args: argparse.Namespace) -> None:

@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from samutphok.access.actions import create_account, disable_account, give_grant, make_demo_accounts, withdraw_grant
+from samutphok.access.actions import (
+    create_account,
+    disable_account,
+    enable_account,
+    give_grant,
+    make_demo_accounts,
+    withdraw_grant,
+)
 from samutphok.access.domain import DEMO_ACCOUNTS, Action, Grant, NewAccount, RecordScope, Role, Sensitivity, Viewer
 from samutphok.access.errors import (
     AccountNotFound,
@@ -19,7 +26,7 @@ from samutphok.access.errors import (
     UsernameTaken,
 )
 from samutphok.access.models import Account, GivenGrant
-from samutphok.access.queries import account_named, accounts, demo_accounts, operator, viewer_of
+from samutphok.access.queries import account_named, accounts, demo_accounts, operator, viewer_by_id, viewer_of
 from samutphok.areas.errors import MalformedAreaCode
 from samutphok.areas.models import Area, Coverage
 from samutphok.cli.main import main
@@ -141,6 +148,25 @@ def test_a_disabled_account_sees_nothing_at_its_next_request() -> None:
     assert last_entry() == (admin.account_id, "disable_account", "account")
     with pytest.raises(OwnAccount):
         disable_account(viewer=admin, username="admin", now=NOW)
+
+
+def test_an_account_that_is_enabled_again_has_the_grants_that_still_stand() -> None:
+    admin = administrator()
+    officer = make("officer", Grant(Role.AMPHOE, ("8303",)), Grant(Role.TAMBON, ("830202",)))
+    disable_account(viewer=admin, username="officer", now=NOW)
+    withdraw_grant(viewer=admin, grant_id=officer.grants[0].id, now=NOW)
+    enable_account(viewer=admin, username="officer", now=NOW)
+    assert now("officer").grants == officer.grants[1:]
+    assert last_entry() == (admin.account_id, "enable_account", "account")
+
+
+def test_a_job_acts_with_the_grants_of_its_account_and_without_an_account_with_none() -> None:
+    officer = make("officer", Grant(Role.AMPHOE, ("8303",)))
+    assert viewer_by_id(officer.account_id, now=NOW) == officer
+    for nobody in ("", "operator", "12", "12345678-1234-4123-8123-123456789012"):
+        assert viewer_by_id(nobody, now=NOW) == Viewer("", "", (), now=NOW)
+    disable_account(viewer=operator(now=NOW), username="officer", now=NOW)
+    assert viewer_by_id(officer.account_id, now=NOW).grants == ()
 
 
 # Giving grants
@@ -375,6 +401,8 @@ def test_accounts_on_the_command_line(capsys: pytest.CaptureFixture[str], monkey
     assert "ไก่" in listed
     assert f"{grant}\tamphoe\t8303" in listed
     assert main(["accounts", "withdraw", grant]) == 0
+    assert main(["accounts", "disable", "kai"]) == 0
+    assert main(["accounts", "enable", "kai"]) == 0
     assert main(["accounts", "disable", "kai"]) == 0
     assert main(["accounts", "list"]) == 0
     listed = capsys.readouterr().out

@@ -43,17 +43,27 @@ def create_account(*, viewer: Viewer, account: NewAccount, password: str | None 
     return view(row)
 
 
-@transaction.atomic
 def disable_account(*, viewer: Viewer, username: str, now: datetime) -> None:
     """Ends an account: its sessions end at their next request, its grants and its acts stay on record.
 
     Raises AccountNotFound, OwnAccount.
     """
+    _set_active(viewer, username, active=False, now=now)
+
+
+def enable_account(*, viewer: Viewer, username: str, now: datetime) -> None:
+    """Lets a disabled account in again, with the grants that still stand. Raises AccountNotFound, OwnAccount."""
+    _set_active(viewer, username, active=True, now=now)
+
+
+@transaction.atomic
+def _set_active(viewer: Viewer, username: str, *, active: bool, now: datetime) -> None:
     account = account_named(username, viewer=viewer)
     if account.id == viewer.account_id:
         raise OwnAccount
-    Account.objects.filter(pk=account.id).update(is_active=False)
-    record(actor=viewer.account_id, act="disable_account", subject=f"account:{account.id}", now=now)
+    Account.objects.filter(pk=account.id).update(is_active=active)
+    act = "enable_account" if active else "disable_account"
+    record(actor=viewer.account_id, act=act, subject=f"account:{account.id}", now=now)
 
 
 def _check(row: Account, password: str | None) -> None:

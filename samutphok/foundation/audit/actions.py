@@ -64,7 +64,6 @@ def record(
         entry.save(update_fields=["position", "digest"])
 
 
-@transaction.atomic
 def seal() -> int:
     """Chains the acts that wait, at most 5,000; returns how many. Nothing waits on SQLite.
 
@@ -74,18 +73,10 @@ def seal() -> int:
     committed act took a higher number, and no snapshot shows the second without the first. Waiting for the oldest open
     transaction would give a finer order, and let one long import leave everybody's acts unsealed.
     """
-    if connection.vendor != "postgresql" or not _only_sealer():
+    if connection.vendor != "postgresql":
         return 0
-    waiting = list(Entry.objects.filter(position=None).order_by("id")[:_BATCH])
-    _chain(waiting)
-    columns = (
-        [entry.pk for entry in waiting],
-        [entry.position for entry in waiting],
-        [entry.digest for entry in waiting],
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(_CHAIN, columns)
-    return len(waiting)
+    with transaction.atomic():
+        return _seal_waiting() if _only_sealer() else 0
 
 
 def checkpoint(now: datetime) -> Checkpoint | None:
@@ -106,6 +97,19 @@ def checkpoint(now: datetime) -> Checkpoint | None:
     signed = Checkpoint(tree.size, previous, tree.root(), tree.hashes, time_text(now))
     signing.export(signed)
     return signed
+
+
+def _seal_waiting() -> int:
+    waiting = list(Entry.objects.filter(position=None).order_by("id")[:_BATCH])
+    _chain(waiting)
+    columns = (
+        [entry.pk for entry in waiting],
+        [entry.position for entry in waiting],
+        [entry.digest for entry in waiting],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAIN, columns)
+    return len(waiting)
 
 
 def _chain(entries: Sequence[Entry]) -> None:
