@@ -56,3 +56,13 @@ class ImpossibleOrder(InvalidInput):
             problem=Bilingual(f"สัดส่วน {value} ใช้ไม่ได้", f"The scale {value} cannot be used."),
             remedy=Bilingual("ระบุค่ามากกว่า 0 และไม่เกิน 1", "Give a number above 0 and up to 1."),
         )
+
+    @classmethod
+    def as_of(cls, first: int, last: int) -> "ImpossibleOrder":
+        """`first` and `last`: the years (CE) between which the day of ages may lie."""
+        return cls(
+            problem=Bilingual("วันที่อ้างอิงอยู่นอกช่วงที่ทำได้", "The day of ages lies outside the possible years."),
+            remedy=Bilingual(
+                f"ระบุวันที่ระหว่าง พ.ศ. {first + 543} ถึง {last + 543}", f"Give a day of the years {first} to {last}."
+            ),
+        )

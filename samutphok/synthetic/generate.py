@@ -20,6 +20,7 @@ from samutphok.synthetic.calibration import Calibration
 from samutphok.synthetic.cells import Cells, solve
 from samutphok.synthetic.counts import Counts, drawn
 from samutphok.synthetic.dependants import disability, elderly_allowance
+from samutphok.synthetic.errors import ImpossibleOrder
 from samutphok.synthetic.files import CsvSink, ParquetSink, Sink, WorksheetSink
 from samutphok.synthetic.headers import ELDERLY_ALLOWANCE
 from samutphok.synthetic.measured import measured
@@ -33,6 +34,7 @@ END_OF_YEAR_2561 = date(2018, 9, 30)
 REGISTERS = ("bmn_survey", "state_welfare", "disability", "elderly_allowance", "provincial_aid")
 _ENCODINGS = {"bmn_survey": "utf-8-sig", "disability": "utf-8-sig", "provincial_aid": "tis-620"}
 _DISTINCT = ("survey_row_id", "pid", "house_code", "person_id", "row_number", "ลำดับที่")
+_YEARS = (2005, 2035)  # of `as_of`, so that births, payments and card expiries lie in the table of days
 _TYPED_AS_NUMBERS = {
     ELDERLY_ALLOWANCE["row"]: 1,
     ELDERLY_ALLOWANCE["monthly_amount"]: 1,
@@ -70,6 +72,8 @@ def generate(plan: Plan, out: Path, *, say: Callable[[str], None] = lambda _: No
     Returns how near the people made come to the counts they were made after. Raises UnreadableCounts, UnknownProvince,
     ImpossibleOrder; no partial register stays.
     """
+    if not _YEARS[0] <= plan.as_of.year <= _YEARS[1]:
+        raise ImpossibleOrder.as_of(*_YEARS)
     provinces = plan.provinces or _all_provinces(plan)
     orders = _orders(plan, provinces)
     first = next(orders)  # what is wrong with the order shows here, before any file is begun

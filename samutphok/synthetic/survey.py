@@ -23,8 +23,8 @@ from samutphok.synthetic.streams import Purpose
 from samutphok.synthetic.written_dates import DateForm
 
 CLERK = Clerk(
-    misspelt=0.015,
-    former=0.02,
+    misspelt=0.01,
+    former=0.01,
     number_forms={
         NumberForm.MISSING: 0.025,
         NumberForm.WRONG_CHECK_DIGIT: 0.006,

@@ -42,7 +42,7 @@ def true_persons(province: Province) -> pa.Table:
 
 
 def true_links(province: Province, register: str, persons: Integers, *, rows_before: int) -> pa.Table:
-    """A row a row of a register: register, row_number (1-based in the file), person_id. `persons`: places of people."""
+    """A row a row of a register: register, row_number (from 1 below the headers), person_id. `persons`: places of people."""
     numbers = rows_before + 1 + np.arange(len(persons))
     return pa.table(
         {

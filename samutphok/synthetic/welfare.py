@@ -30,8 +30,8 @@ from samutphok.synthetic.streams import Purpose
 from samutphok.synthetic.written_dates import DateForm
 
 CLERK = Clerk(
-    misspelt=0.02,
-    former=0.2,
+    misspelt=0.012,
+    former=0.12,
     number_forms={
         NumberForm.MISSING: 0.02,
         NumberForm.DASHES: 0.05,

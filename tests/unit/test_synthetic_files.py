@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -93,6 +94,21 @@ def test_people_of_the_truth_have_one_fate_each_and_only_the_surveyed_a_househol
     assert not persons.registered[persons.fate != "surveyed"].any()
 
 
+@pytest.mark.parametrize("year", [2005, 2035])
+def test_ages_are_those_of_the_day_asked_for(tmp_path, year):
+    day = date(year, 12, 31)
+    generate(Plan(**PHUKET_PART, as_of=day, form=FileForm.PARQUET), tmp_path)
+    births = pq.read_table(tmp_path / "truth" / "persons.parquet")["birth_date"].to_pylist()
+    assert day - timedelta(days=366) <= max(births) <= day
+    assert 90 <= (day - min(births)).days / 365.25 <= 101
+
+
+def test_a_country_in_text_files_keeps_the_allowance_out_of_a_worksheet(tmp_path):
+    generate(Plan(provinces=("83", "82"), scale=0.03), tmp_path)
+    assert (tmp_path / "elderly_allowance.csv").is_file()
+    assert not (tmp_path / "elderly_allowance.xlsx").exists()
+
+
 def test_a_share_of_the_tambons_is_drawn_whole_and_never_none():
     counts, _ = estimated("83", seed=1)
     assert drawn(counts, scale=1, seed=1).all()
@@ -145,10 +161,12 @@ def test_tables_follow_each_other_under_one_header(tmp_path):
         (["--province", "8301"], "8301"),
         (["--province", "83", "--scale", "0"], "0.0"),
         (["--province", "83", "--scale", "1.5"], "1.5"),
+        (["--province", "83", "--as-of", "1950-01-01"], "2035"),
         (["--province", "83", "--calibrate", "nowhere"], "population.parquet"),
     ],
 )
-def test_a_bad_order_is_refused_with_one_message_and_leaves_nothing(tmp_path, capsys, words, named):
+def test_a_bad_order_is_refused_with_one_message_and_leaves_nothing(tmp_path, capsys, monkeypatch, words, named):
+    monkeypatch.setenv("SAMUTPHOK_LANGUAGE", "en")
     assert main(["synth", *words, "--out", str(tmp_path / "out")]) == 2
     message = capsys.readouterr().err.strip()
     assert named in message
