@@ -1,11 +1,12 @@
 """The rule tree as an Ibis expression: the same answers as `kernel.rules.evaluate`, for whole registers at once.
 
 NULL is unknown. SQL's AND, OR and NOT are Kleene's already; what is not, is written out: a choice whose condition is
-unknown, LEAST and GREATEST that skip NULL, quotients by zero and numbers that are not finite.
+unknown, LEAST and GREATEST that skip NULL, quotients by zero and numbers that are not finite. Through sums, differences
+and products a number that is not finite stays so; it turns NULL where a number is divided by, compared or handed out,
+not at every step, because engines write an expression twice for each such test.
 """
 
 import functools
-import math
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -60,7 +61,7 @@ _ARITHMETIC: dict[ArithmeticOp, Callable[[Any, Any], Any]] = {
     ArithmeticOp.ADD: operator.add,
     ArithmeticOp.SUBTRACT: operator.sub,
     ArithmeticOp.MULTIPLY: operator.mul,
-    ArithmeticOp.DIVIDE: lambda left, right: left / right.nullif(0.0),
+    ArithmeticOp.DIVIDE: lambda left, right: left / ibis.cases(((right != 0.0) & _is_finite(right), right)),
 }
 
 
@@ -70,7 +71,7 @@ def compile_rule(expr: Expr, columns: Mapping[str, ibis.Value]) -> ibis.Value:
     columns: one for every fact that the rule reads, by the fact's name, of the fact's type (a whole column of NULL
     fits any). Raises InvalidInput naming the fact when a column is missing or of another type.
     """
-    return _compiled(expr, {name: _column(name, type_, columns) for name, type_ in _facts(expr)})
+    return _settled(expr, {name: _column(name, type_, columns) for name, type_ in _facts(expr)})
 
 
 @functools.singledispatch
@@ -80,8 +81,8 @@ def _compiled(expr: Any, _columns: Mapping[str, ibis.Value]) -> Any:
 
 @_compiled.register
 def _(expr: Literal, _columns: Mapping[str, ibis.Value]) -> Any:
-    if expr.type is FactType.NUMBER:  # through text: engines read 0.1 as a decimal, which rounds otherwise than a float
-        return ibis.literal(repr(expr.value)).cast(dt.float64)
+    if isinstance(expr.value, float):
+        return _number(expr.value)
     return ibis.literal(expr.value, type=_SQL_TYPES[expr.type])
 
 
@@ -92,12 +93,13 @@ def _(expr: Fact, columns: Mapping[str, ibis.Value]) -> Any:
 
 @_compiled.register
 def _(expr: Known, columns: Mapping[str, ibis.Value]) -> Any:
-    return columns[expr.fact.name].notnull()
+    return _settled(expr.fact, columns).notnull()
 
 
 @_compiled.register
 def _(expr: Not, columns: Mapping[str, ibis.Value]) -> Any:
-    return ~_compiled(expr.operand, columns)
+    operand = _compiled(expr.operand, columns)
+    return ibis.cases((operand, False), (~operand, True))  # Ibis writes (~x).isnull() as NOT (x IS NULL)
 
 
 @_compiled.register
@@ -113,6 +115,8 @@ def _(expr: Or, columns: Mapping[str, ibis.Value]) -> Any:
 @_compiled.register
 def _(expr: Compare, columns: Mapping[str, ibis.Value]) -> Any:
     left, right = _alike([expr.left, expr.right], columns)
+    if expr.left.type is FactType.BOOL:
+        left, right = _bracketed(left), _bracketed(right)
     return _COMPARE[expr.op](left, right)
 
 
@@ -125,29 +129,60 @@ def _(expr: Member, columns: Mapping[str, ibis.Value]) -> Any:
 @_compiled.register
 def _(expr: Arithmetic, columns: Mapping[str, ibis.Value]) -> Any:
     left, right = (_compiled(part, columns).cast(dt.float64) for part in (expr.left, expr.right))
-    return _finite(_ARITHMETIC[expr.op](left, right))
+    return _ARITHMETIC[expr.op](left, right)
 
 
 @_compiled.register
 def _(expr: Extreme, columns: Mapping[str, ibis.Value]) -> Any:
-    parts = _alike(expr.parts, columns)
+    parts = [part.cast(_SQL_TYPES[expr.type]) for part in (_compiled(part, columns) for part in expr.parts)]
     chosen = (ibis.least if expr.op is ExtremeOp.MIN else ibis.greatest)(*parts)
-    return ibis.cases((functools.reduce(operator.and_, (part.notnull() for part in parts)), chosen))
+    return ibis.cases((functools.reduce(operator.and_, map(_is_usable, parts)), chosen))
 
 
 @_compiled.register
 def _(expr: Choice, columns: Mapping[str, ibis.Value]) -> Any:
     condition = _compiled(expr.condition, columns)
-    then, otherwise = _alike([expr.then, expr.otherwise], columns)
+    then, otherwise = (_compiled(part, columns).cast(_SQL_TYPES[expr.type]) for part in (expr.then, expr.otherwise))
     return ibis.cases((condition, then), (~condition, otherwise))
 
 
 def _alike(parts: Sequence[Expr], columns: Mapping[str, ibis.Value]) -> list[Any]:
     """The parts, as numbers where integers and numbers meet."""
-    compiled = [_compiled(part, columns) for part in parts]
+    settled = [_settled(part, columns) for part in parts]
     if len({part.type for part in parts}) == 1:
-        return compiled
-    return [part.cast(dt.float64) for part in compiled]
+        return settled
+    return [part.cast(dt.float64) for part in settled]
+
+
+def _settled(expr: Expr, columns: Mapping[str, ibis.Value]) -> Any:
+    """The value as it may be used: NULL for what is no finite number."""
+    value = _compiled(expr, columns)
+    if expr.type is not FactType.NUMBER or isinstance(expr, Literal):
+        return value
+    return ibis.cases((_is_finite(value), value))
+
+
+def _is_finite(number: Any) -> Any:
+    """False for NaN and infinity, whose difference from themselves is NaN; NULL is not asked for.
+
+    Not by `isinf`, which Ibis leaves out on Spark, nor by comparing with the largest float, which DuckDB answers from
+    a Parquet file's statistics, and those pass over NaN.
+    """
+    return ~(number - number).isnan()
+
+
+def _is_usable(number: Any) -> Any:
+    return number.notnull() & _is_finite(number) if number.type().is_floating() else number.notnull()
+
+
+def _number(value: float) -> Any:
+    """A float by its text: written plainly, engines read 0.1 as a decimal, which rounds otherwise."""
+    return ibis.literal(repr(value)).cast(dt.float64)
+
+
+def _bracketed(condition: Any) -> Any:
+    """The same condition, safe beside = and <>: Ibis writes IN and IS NOT NULL without brackets on Spark."""
+    return ibis.cases((condition, True), (~condition, False))
 
 
 def _facts(expr: Expr) -> Iterator[tuple[str, FactType]]:
@@ -166,12 +201,4 @@ def _column(name: str, type_: FactType, columns: Mapping[str, ibis.Value]) -> An
             ),
             remedy=Bilingual("เติมคอลัมน์นี้หรือแปลงชนิดก่อนใช้กฎ", "Add it, or convert it, before the rule is applied."),
         )
-    typed = column.cast(_SQL_TYPES[type_])
-    return _finite(typed) if type_ is FactType.NUMBER else typed
-
-
-def _finite(number: Any) -> Any:
-    """NULL for what is no finite number; both engines hold NaN equal to itself."""
-    for unusable in (math.inf, -math.inf, math.nan):
-        number = number.nullif(ibis.literal(unusable, type=dt.float64))
-    return number
+    return column.cast(_SQL_TYPES[type_])

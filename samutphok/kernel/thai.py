@@ -77,13 +77,18 @@ def decode_text(raw: bytes) -> Decoded:
 
 
 def detect_encoding(raw: bytes, *, complete: bool = True) -> str:
-    """The encoding of a file's bytes; `complete=False` for a first piece, which may end within a character."""
-    if b"\x00" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    """The encoding of a file's bytes; `complete=False` for a first piece, which may end within a character.
+
+    Every Thai letter of UTF-16 has a byte 0x0E, every Latin one a byte 0: neither stands in a text file.
+    """
+    if b"\x00" in raw or b"\x0e" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _unreadable()
     as_utf8 = _decoded(raw, "utf-8-sig", complete)
     as_cp874 = _decoded(raw, "cp874", complete)
+    if as_utf8 is not None and raw.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
     if as_utf8 is not None and not _chance_utf8(as_utf8, as_cp874):
-        return "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-8"
+        return "utf-8"
     if as_cp874 is None:
         raise _unreadable()
     return "cp874"
