@@ -1,4 +1,4 @@
-"""`samutphok backup FILE` and `samutphok restore FILE`, for the embedded database.
+"""`samutphok backup FILE`, for the embedded database; `restore` brings it back.
 
 The archive is a tar file: a consistent snapshot of the SQLite database, the warehouse's Parquet files, boundaries,
 checkpoints, the keys, and a manifest with the SHA-256 of each. Without the keys the sealed numbers in it cannot be
@@ -28,33 +28,17 @@ MANIFEST = "manifest.json"
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declares `backup` and `restore`."""
-    backup = subparsers.add_parser("backup", help="write the embedded database, files and keys to one archive")
-    backup.add_argument("file", type=Path)
-    backup.add_argument("--without-keys", action="store_true", help="leave the keys out; keep them apart yourself")
-    backup.set_defaults(run=run_backup)
-    restore = subparsers.add_parser("restore", help="bring an archive back into the data folder")
-    restore.add_argument("file", type=Path)
-    restore.add_argument(
-        "--replace", action="store_true", help="move what is in the data folder aside and take its place"
-    )
-    restore.set_defaults(run=run_restore)
+    """Declares `backup`."""
+    parser = subparsers.add_parser("backup", help="write the embedded database, files and keys to one archive")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--without-keys", action="store_true", help="leave the keys out; keep them apart yourself")
 
 
-def run_backup(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Writes the archive beside its final name first, so that a broken run leaves no half archive."""
     data = embedded_data_folder()
     write_archive(data=data, keys=None if args.without_keys else keys_folder(), file=args.file, now=datetime.now(UTC))
     print(f"Backed up to {args.file}", file=sys.stderr)
-    return 0
-
-
-def run_restore(args: argparse.Namespace) -> int:
-    """Checks the whole archive before it touches the data folder."""
-    moved = restore_archive(
-        file=args.file, data=embedded_data_folder(must_exist=False), keys=keys_folder(), replace=args.replace
-    )
-    print("Restored." + (f" What was there before is in {moved}" if moved else ""), file=sys.stderr)
     return 0
 
 

@@ -26,7 +26,14 @@ COMMANDS = {
     "areas": Command("samutphok.cli.areas", "the national catalogue of areas and the operator's own", office=True),
     "boundaries": Command("samutphok.cli.boundaries", "polygons of amphoe and tambon for the map", office=True),
     "intake": Command("samutphok.cli.intake", "receive a register file into the office database", office=True),
+    "translations": Command("samutphok.cli.translations", "compile the translations of the desk"),
     "accounts": Command("samutphok.cli.accounts", "make accounts, give and withdraw grants", office=True),
+    "serve": Command("samutphok.cli.serve", "serve the desk and work through the job queue", office=True),
+    "worker": Command("samutphok.cli.worker", "work through the job queue", office=True),
+    "demo": Command("samutphok.cli.demo", "make the demo province and serve it", office=True),
+    "draw": Command("samutphok.cli.draw", "draw the list of an area, or draw one again to compare", office=True),
+    "backup": Command("samutphok.cli.backup", "write the embedded database, files and keys to one archive"),
+    "restore": Command("samutphok.cli.restore", "bring an archive back into the data folder"),
     "seal-audit": Command("samutphok.cli.seal_audit", "chain the acts that wait, and sign checkpoints", office=True),
     "verify-audit": Command(
         "samutphok.cli.verify_audit", "check the audit trail and name the first bad act", office=True
@@ -82,7 +89,8 @@ def _manage(words: Sequence[str]) -> int:
 
 def _language() -> str:
     """Thai for whoever has set it (SAMUTPHOK_LANGUAGE, else the locale), English otherwise."""
-    return os.environ.get("SAMUTPHOK_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    known = (os.environ.get(name) for name in ("SAMUTPHOK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return "th" if next(filter(None, known), "").startswith("th") else "en"
 
 
 if __name__ == "__main__":

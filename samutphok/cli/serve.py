@@ -14,6 +14,9 @@ import urllib.error
 import urllib.request
 from types import FrameType
 
+from django.core.management import call_command
+
+from samutphok.areas.actions import load_catalogue
 from samutphok.kernel.errors import Bilingual, Conflict
 
 WORKER = [sys.executable, "-m", "samutphok.cli.main", "worker"]
@@ -25,7 +28,6 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser("serve", help="serve the desk and work through the job queue")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 behind a proxy")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,11 +54,10 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def prepare() -> None:
-    """Brings the database to this version and gathers the static files."""
-    from samutphok.cli.manage import call
-
-    call("migrate", verbosity=0)
-    call("collectstatic", interactive=False, verbosity=0)
+    """Brings the database and the catalogue of areas to this version and gathers the static files."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    load_catalogue()
 
 
 def supervise(*, host: str, port: int, announcement: str) -> int:

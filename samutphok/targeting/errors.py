@@ -1,6 +1,6 @@
 """What can go wrong while people are measured and lists are drawn."""
 
-from samutphok.kernel.errors import Bilingual, Conflict, Forbidden, InvalidInput
+from samutphok.kernel.errors import Bilingual, Conflict, Forbidden, InvalidInput, NotFound
 
 
 class BadRegister(InvalidInput):
@@ -31,4 +31,14 @@ class MissingRegister(Conflict):
                 f"ยังไม่มีทะเบียน {register} ของพื้นที่นี้", f"The register {register} has not arrived for this area."
             ),
             remedy=Bilingual("นำเข้าไฟล์ทะเบียนนี้ก่อน แล้วลองใหม่", "Import its file first, then try again."),
+        )
+
+
+class ListNotFound(NotFound):
+    """No such drawn list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("ไม่พบบัญชีรายชื่อนี้", "There is no such list."),
+            remedy=Bilingual("ตรวจรหัสของบัญชีรายชื่อ", "Check the list's id."),
         )

@@ -65,8 +65,7 @@ def target_files(*, survey: Path, welfare: Path, measure: str, out: Path, engine
                 raise faults.welfare_fault(welfare, scratch)
             return _write(tables, rules, scratch)
 
-        with warehouse.naming(survey, welfare):
-            found = warehouse.told_twice(attempt)
+        found = warehouse.told_twice(attempt, survey, welfare)
         out.mkdir(parents=True, exist_ok=True)
         for name in ("persons.parquet", "areas.parquet"):
             warehouse.settle(scratch / name, out / name)

@@ -29,6 +29,7 @@ from samutphok.targeting.domain.lists import (
 from samutphok.targeting.domain.rulesets import Definition, Levels, read_definition, read_levels
 from samutphok.targeting.domain.selection import EntryOrder, Selection
 from samutphok.targeting.domain.union import UnionMeasure, read_union_measure
+from samutphok.targeting.errors import ListNotFound
 from samutphok.targeting.models import AreaCount, Entry, TargetList
 
 COUNTRY = "TH"
@@ -46,6 +47,14 @@ def current_lists(*, measure: str = "") -> tuple[ListView, ...]:
     """The lists in force, by area prefix; of one measure, or of all. They hold no family and no scope."""
     rows = TargetList.objects.filter(current=True).order_by("area_prefix", "measure")
     return tuple(list_view(row) for row in (rows.filter(measure=measure) if measure else rows))
+
+
+def list_named(list_id: UUID) -> ListView:
+    """One list, in force or not; raises ListNotFound."""
+    row = TargetList.objects.filter(pk=list_id, complete=True).first()
+    if row is None:
+        raise ListNotFound
+    return list_view(row)
 
 
 def lists_for(prefix: str, *, measure: str = "") -> tuple[ListView, ...]:

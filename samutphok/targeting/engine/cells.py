@@ -17,13 +17,20 @@ _FRACTION = "[.]0*$"
 
 
 def readable(dtype: dt.DataType) -> bool:
-    """Whether a column of this type can hold the cells of a register: text, numbers or booleans."""
-    return dtype.is_string() or dtype.is_numeric() or dtype.is_boolean() or dtype.is_null()
+    """Whether a column of this type can hold the cells of a register: text, numbers, booleans, or nothing but NULL."""
+    return dtype.is_string() or dtype.is_numeric() or dtype.is_boolean() or _empty(dtype)
+
+
+def _empty(dtype: dt.DataType) -> bool:
+    """A column without any value, which DuckDB types in a way that Ibis does not know."""
+    return dtype.is_null() or (dtype.is_unknown() and "NULL" in str(dtype))
 
 
 def text(column: ir.Value) -> ir.StringValue:
     """A cell as text: a number without a fraction of zero, NaN as NULL; text as it is."""
     dtype = column.type()
+    if _empty(dtype):
+        return ibis.null("string")
     if not (dtype.is_floating() or dtype.is_decimal()):
         return column if dtype.is_string() else column.cast("string")
     number = column.cast("float64")

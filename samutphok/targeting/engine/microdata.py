@@ -52,8 +52,7 @@ def read_microdata(
         held = warehouse.hold(_readings(table, path, measure, policy, by), scratch)
         return _arrays(held.to_pyarrow().to_pydict(), path, measure)
 
-    with warehouse.naming(path):
-        return warehouse.told_twice(attempt)
+    return warehouse.told_twice(attempt, path)
 
 
 def _readings(
@@ -108,14 +107,14 @@ def _arrays(rows: Mapping[str, Sequence[Any]], path: Path, measure: AlkireFoster
         weight=None if weight is None else weight[designed],
         psu=_labels(rows, "psu", designed),
         strata=_labels(rows, "strata", designed),
-        groups=None if "groups" not in rows else [rows["groups"][place] for place in np.flatnonzero(designed)],
+        groups=None if "groups" not in rows else [rows["groups"][place] for place in np.flatnonzero(designed).tolist()],
         dropped=int((~complete).sum()),
         undesigned=int((complete & ~designed).sum()),
     )
 
 
 def _labels(rows: Mapping[str, Sequence[Any]], name: str, kept: Matrix) -> list[str] | None:
-    return [str(rows[name][place]) for place in np.flatnonzero(kept)] if name in rows else None
+    return [str(rows[name][place]) for place in np.flatnonzero(kept).tolist()] if name in rows else None
 
 
 def _fact_types(table: ir.Table, measure: AlkireFosterMeasure) -> dict[str, FactType]:

@@ -30,6 +30,7 @@ KEPT = ("row_number", "title", "first_name", "last_name", "birth_date", "income_
 ORDER = ("area_code", "house_code", "family_no", "row_number")
 AREA_LEVELS = (2, 4, 6, 8)
 PASSED, FAILED = 1, 0
+NOBODY_SAYS = "nobody_says"  # a column of NULL: Ibis turns `null literal == x` into IS NULL, which is not unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def draw(registers: Registers, rules: Rules, *, as_of: date, prefix: str, scratc
     measured = union_measure(survey, backend.read_parquet(registers.welfare), measure=rules.measure, keep=names)
     people = hold(_persons(measured.persons, registers, backend, rules, as_of), scratch)
     houses = hold(_households(people, rules, wanted), scratch)
-    families = hold(_with_rules(houses, people, rules), scratch)
+    families = hold(_with_rules(houses, people, rules).drop(NOBODY_SAYS), scratch)
     return DrawnTables(families.order_by(ORDER), counts_by_mask(families, prefix), count_conflicts(measured, scratch))
 
 
@@ -129,6 +130,7 @@ def _persons(measured: ir.Table, registers: Registers, backend: Any, rules: Rule
         has_carer=_answer(ibis.coalesce(table.own_bmn28, table.own_bmn27)),
         reaches_state_welfare=_reach(table),
     )
+    table = table.mutate(**{NOBODY_SAYS: (table.own_pid != table.own_pid).nullif(False)})
     kinds = [_dependant(table, rules.levels, kind.rule) for kind in rules.levels.dependant]
     return table.mutate(dependant=reduce(or_, kinds))
 
@@ -183,7 +185,7 @@ def _columns(
         elif name in table.columns:
             columns[name] = table[name]
         else:
-            columns[name] = ibis.null("boolean")
+            columns[name] = table[NOBODY_SAYS]
         if assumed and name in assumed:
             columns[name] = ibis.coalesce(columns[name], ibis.literal(assumed[name]))
     return columns
@@ -215,6 +217,7 @@ def _households(people: ir.Table, rules: Rules, indicators: Sequence[str]) -> ir
     exact = grouped.dependants_open == 0
     return grouped.mutate(
         mask=mask,
+        **{NOBODY_SAYS: (grouped.members < 0).nullif(False)},
         dependants_at_most=most,
         dependants=ibis.ifelse(exact, grouped.dependants_at_least, ibis.null("int64")),
     )
@@ -281,7 +284,17 @@ def _joined(definition: Definition, answers: Sequence[ir.BooleanValue]) -> ir.Bo
 
 def _with_person_clauses(houses: ir.Table, people: ir.Table, place: int, definition: Definition) -> ir.Table:
     """Judges each person with the household's facts beside their own, and gathers the answers by household."""
-    own = ("row_number", "age", "dependant", "disabled", "has_income", "employed", "has_carer", "reaches_state_welfare")
+    own = (
+        NOBODY_SAYS,
+        "row_number",
+        "age",
+        "dependant",
+        "disabled",
+        "has_income",
+        "employed",
+        "has_carer",
+        "reaches_state_welfare",
+    )
     key = ("area_code", "house_code", "family_no", "family_key")
     members = people.select(*key, "validated", **{name: people[name] for name in own})
     house = houses.select(**{f"of_{name}": houses[name] for name in key}, **_house_facts(houses))
