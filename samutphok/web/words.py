@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samutphok.access.domain import Role
 from samutphok.insights.domain.choice import Combine, Dimension, FamilyOrder
 from samutphok.insights.domain.family import Verdict
 from samutphok.insights.domain.home import TaskKind
@@ -101,16 +100,4 @@ BATCH_STATUS: dict[Status, Sign] = {
     Status.ATTACHED: Sign(pgettext_lazy("batch", "finished"), "circle-check", "good"),
     Status.FAILED: Sign(pgettext_lazy("batch", "stopped with a problem"), "alert-triangle", "bad"),
     Status.DUPLICATE: Sign(pgettext_lazy("batch", "received before"), "info-circle", "plain"),
-}
-
-ROLES: dict[Role, Promise] = {
-    Role.NATIONAL: pgettext_lazy("role", "National desk"),
-    Role.PROVINCE: pgettext_lazy("role", "Provincial office"),
-    Role.AMPHOE: pgettext_lazy("role", "Amphoe staff"),
-    Role.TAMBON: pgettext_lazy("role", "Tambon team"),
-    Role.VOLUNTEER: pgettext_lazy("role", "Volunteer"),
-    Role.AGENCY_OFFICER: pgettext_lazy("role", "Agency officer"),
-    Role.VERIFIER: pgettext_lazy("role", "Verification team"),
-    Role.AUDITOR: pgettext_lazy("role", "Auditor"),
-    Role.ADMINISTRATOR: pgettext_lazy("role", "Administrator"),
 }

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django import template
 from django.forms import BoundField, Select
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from samutphok.access.domain import DemoAccount
+from samutphok.access.domain.labels import ROLE_LABELS
 from samutphok.access.queries import demo_accounts as read_demo_accounts
 from samutphok.areas.queries import names
 from samutphok.insights.domain.choice import Dimension
@@ -19,7 +19,7 @@ from samutphok.insights.domain.family import Evidence, Verdict
 from samutphok.intake.domain.register import registers
 from samutphok.kernel.dates import PartialDate, format_date
 from samutphok.kernel.errors import Bilingual
-from samutphok.web.words import DIMENSIONS, ROLES, VERDICTS, Sign
+from samutphok.web.words import DIMENSIONS, VERDICTS, Sign
 
 register = template.Library()
 UNKNOWN = "–"
@@ -144,7 +144,7 @@ class DemoDoor:
     """A one-click account as the login page lists it."""
 
     account: DemoAccount
-    role: Promise
+    role: str
     areas: list[str]
 
 
@@ -155,6 +155,10 @@ def demo_accounts() -> list[DemoDoor]:
     ready = read_demo_accounts()
     known = names(code for account in ready for code in account.areas)
     return [
-        DemoDoor(account, ROLES[account.role], [known[code].name(language) for code in account.areas if code in known])
+        DemoDoor(
+            account,
+            ROLE_LABELS[account.role].in_language(language),
+            [known[code].name(language) for code in account.areas if code in known],
+        )
         for account in ready
     ]
