@@ -75,12 +75,14 @@ def read_table(backend: "BaseBackend", path: Path, *, scratch: Path, whole: bool
         return backend.read_csv(str(file.path), **(_spark_options(file) if spark else _duckdb_options(file)))
 
 
-def told_twice(work: Callable[[bool], Result]) -> Result:
-    """Do `work(whole=False)`; when a file changes its encoding on the way, once more with `whole=True`."""
+def told_twice(work: Callable[[bool], Result], *paths: Path) -> Result:
+    """Do `work(whole=False)` over the files; when one changes its encoding on the way, once more with `whole=True`."""
     try:
-        return work(False)
+        with naming(*paths):
+            return work(False)
     except NotUtf8:
-        return work(True)
+        with naming(*paths):
+            return work(True)
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def text(column: ir.Value) -> ir.StringValue:
     """A cell as text: a number without a fraction of zero, NaN as NULL; text as it is."""
     dtype = column.type()
     if _empty(dtype):
-        return ibis.null("string")
+        return ibis.literal("").nullif("")  # a plain NULL cannot be compared in Ibis
     if not (dtype.is_floating() or dtype.is_decimal()):
         return column if dtype.is_string() else column.cast("string")
     number = column.cast("float64")
