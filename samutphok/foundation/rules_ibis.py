@@ -71,7 +71,8 @@ def compile_rule(expr: Expr, columns: Mapping[str, ibis.Value]) -> ibis.Value:
     columns: one for every fact that the rule reads, by the fact's name, of the fact's type (a whole column of NULL
     fits any). Raises InvalidInput naming the fact when a column is missing or of another type.
     """
-    return _settled(expr, {name: _column(name, type_, columns) for name, type_ in _facts(expr)})
+    value = _settled(expr, {name: _column(name, type_, columns) for name, type_ in _facts(expr)})
+    return _bracketed(value) if isinstance(expr, Not | Known | Member) else value
 
 
 @functools.singledispatch
@@ -98,8 +99,7 @@ def _(expr: Known, columns: Mapping[str, ibis.Value]) -> Any:
 
 @_compiled.register
 def _(expr: Not, columns: Mapping[str, ibis.Value]) -> Any:
-    operand = _compiled(expr.operand, columns)
-    return ibis.cases((operand, False), (~operand, True))  # Ibis writes (~x).isnull() as NOT (x IS NULL)
+    return ~_compiled(expr.operand, columns)
 
 
 @_compiled.register
@@ -181,7 +181,10 @@ def _number(value: float) -> Any:
 
 
 def _bracketed(condition: Any) -> Any:
-    """The same condition, safe beside = and <>: Ibis writes IN and IS NOT NULL without brackets on Spark."""
+    """The same condition, safe beside other operators: Ibis writes NOT, IN and IS NOT NULL without brackets.
+
+    Without it (~x).isnull() runs as NOT (x IS NULL), and on Spark 'x in [1] == y' does not run at all.
+    """
     return ibis.cases((condition, True), (~condition, False))
 
 

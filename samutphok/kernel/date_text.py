@@ -33,7 +33,7 @@ _MONTHS = {
 
 _NOISE = re.compile(r"[\u200b-\u200f\u2060\ufeff]|วันที่|เดือน|ปี")
 _TIME = re.compile(r"(?<=\d)(?:t|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
-_ERA = re.compile(r"(พ\.?\s?ศ\.?|\bb\.?e\.?(?![a-z]))|(ค\.?\s?ศ\.?|\b[ca]\.?[de]\.?(?![a-z]))")
+_ERA = re.compile(r"(พ\.?\s?ศ\.?|\bb\.?e\.?(?![a-z]))|(ค\.?\s?ศ\.?|\b(?:c\.?e|a\.?d)\.?(?![a-z]))")
 _YEAR_LAST = re.compile(r"(?:(?:(\d{1,2})([\s./-]+))?(\d{1,2})[\s./-]+)?(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[\s./-]+(\d{1,2})(?:[\s./-]+(\d{1,2}))?")
 _EIGHT_DIGITS = re.compile(r"\d{8}")
