@@ -57,16 +57,20 @@ def conflicts(one: Identity, other: Identity) -> frozenset[Reason]:
 
 
 def compare_names(one: str, other: str) -> Likeness:
-    """Compare two first names, or two surnames."""
+    """Compare two first names, or two surnames.
+
+    A slip may change the sound more than the spelling (a lost karan voices its letter), so either may be close.
+    """
     if not one or not other:
         return Likeness.UNKNOWN
-    if normalise_n1(one) == normalise_n1(other):
+    spelt, sounding = (normalise_n1(one), normalise_n1(other)), (name_key(one), name_key(other))
+    if spelt[0] == spelt[1] or (sounding[0] == sounding[1] and sounding[0]):
         return Likeness.SAME
-    sound, against = name_key(one), name_key(other)
-    if sound == against and sound:
-        return Likeness.SAME
-    within = edit_distance(sound, against, limit=slips_allowed(sound, against))
-    return Likeness.OTHER if within is None else Likeness.CLOSE
+    return Likeness.CLOSE if any(_within_slips(*pair) for pair in (spelt, sounding)) else Likeness.OTHER
+
+
+def _within_slips(one: str, other: str) -> bool:
+    return edit_distance(one, other, limit=slips_allowed(one, other)) is not None
 
 
 def slips_allowed(one: str, other: str) -> int:
