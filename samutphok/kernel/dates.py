@@ -1,8 +1,9 @@
 """Dates as Thai offices write and read them.
 
 The Buddhist Era (BE) is the Common Era (CE) + 543. Until BE 2483 the year began on 1 April, so January to March of
-such a year lie in CE - 542. Inside the product every date is CE; BE exists only where text is read and shown.
-Often only the year or the month is known: a date keeps the precision that it was given with.
+such a year lie in CE - 542; those of 2483 itself, which by law never were, are read so too. Inside the product every
+date is CE; BE exists only where text is read and shown. Often only the year or the month is known: a date keeps the
+precision that it was given with.
 
 Source: Calendar Act BE 2483, by which 1 January 1941 opened BE 2484.
 """

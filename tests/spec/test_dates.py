@@ -70,6 +70,7 @@ def test_parts_that_are_unknown_stay_unknown(as_written: str, meaning: str) -> N
         ("31/03/2480", "1938-03-31"),  # the last day of BE 2480
         ("01/04/2480", "1937-04-01"),  # its first
         ("31/12/2483", "1940-12-31"),  # the year of nine months
+        ("15/02/2483", "1941-02-15"),  # by law these months were 2484 already
         ("01/01/2484", "1941-01-01"),
         ("15/02/2484", "1941-02-15"),
         ("29/02/2478", "1936-02-29"),
