@@ -80,6 +80,30 @@ def test_a_changed_digest_is_named_at_its_position(given_trail: tuple[list[Link]
 
 
 @given(trail_and_place())
+def test_an_edit_whose_own_digest_is_made_good_breaks_the_link_of_the_act_behind_it(
+    given_trail: tuple[list[Link], int],
+) -> None:
+    links, place = given_trail
+    edited = replace(links[place - 1].act, actor="somebody-else")
+    previous = links[place - 2].digest if place > 1 else START
+    links[place - 1] = Link(place, digest(previous, edited, place), edited)
+    fault = first_fault(links)
+    assert (fault is None) == (
+        place == len(links)
+    )  # the last act has nobody behind it: that is what checkpoints are for
+    assert fault is None or fault.position == place + 1
+
+
+def test_the_chained_bytes_are_these_and_stay_so() -> None:
+    act = Act(7, "2026-11-23T02:00:00.000000", "a1", "read_household", "household:1", "g1", "", "income", "done")
+    text = (
+        '{"act":"read_household","actor":"a1","at":"2026-11-23T02:00:00.000000","fields":"income","grant":"g1",'
+        '"number":7,"outcome":"done","position":1,"purpose":"","subject":"household:1"}'
+    )
+    assert digest(START, act, 1) == hashlib.sha256(bytes(32) + text.encode()).hexdigest()
+
+
+@given(trail_and_place())
 def test_a_deleted_act_is_named_where_it_is_missing(given_trail: tuple[list[Link], int]) -> None:
     links, place = given_trail
     whole = signed(links, len(links))
