@@ -76,7 +76,7 @@ def _make(viewer: Viewer) -> None:
     _receive(viewer, folder)
     _work_through(viewer)
     _say("drawing the list")
-    drawn = draw_list(viewer=viewer, area_prefix=PROVINCE, as_of=CUT, now=timezone.now())
+    drawn = draw_list(viewer=viewer, area_prefix=PROVINCE, as_of=timezone.localdate(), now=timezone.now())
     _say(f"{drawn.households:,} households, {drawn.persons:,} persons")
 
 
