@@ -26,8 +26,18 @@ install_python() {
   say "  installing Python packages (requirements/$list.txt, about a minute)"
   .venv/bin/python -m pip install --disable-pip-version-check -q --require-hashes -r "requirements/$list.txt" >"$log" 2>&1 ||
     { tail -n 5 "$log" >&2; fail "Installing the Python packages failed; the whole log is $log." "Check the network or the package mirror (pip config), then run this again"; }
+  install_command
   [ "$list" = check ] && remember python-run "$(stamp_of requirements/run.txt)"
   remember "python-$list" "$stamp"
+}
+
+# .venv/bin/samutphok: the command, straight from this folder
+install_command() {
+  local packages
+  packages=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+  printf '%s\n' "$PWD" >"$packages/samutphok.pth"
+  printf '#!%s\nimport sys\n\nfrom samutphok.cli.main import main\n\nsys.exit(main())\n' "$PWD/.venv/bin/python" >.venv/bin/samutphok
+  chmod +x .venv/bin/samutphok
 }
 
 # Node 20 or newer: the machine's own, or the one in the PyPI wheel
