@@ -20,7 +20,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Run the command; what was read and dropped goes to stderr, a line a number."""
-    from samutphok.targeting.files import estimate_file
+    from samutphok.targeting.estimation import estimate_file
 
     read = estimate_file(data=args.data, measure=args.measure, by=args.by, out=args.out)
     print(f"rows: {read.rows}", file=sys.stderr)

@@ -100,11 +100,13 @@ def naming(*paths: Path) -> Iterator[None]:
 
 
 def hold(table: "ir.Table", scratch: Path) -> "ir.Table":
-    """Compute a table once, into Parquet under `scratch`, so that it costs disk instead of memory."""
+    """Compute a table once: a temporary table, which spills beyond the memory limit, or on Spark Parquet under `scratch`."""
     backend = table.get_backend()
-    path = Path(tempfile.mkdtemp(dir=scratch)) / "held.parquet"
-    backend.to_parquet(table, path)
-    return backend.read_parquet(path).cast(table.schema())  # DuckDB's sums are wider than Ibis believes
+    path = Path(tempfile.mkdtemp(dir=scratch))
+    if backend.name == "duckdb":
+        return backend.create_table(path.name, table, temp=True)
+    backend.to_parquet(table, path / "held.parquet")
+    return backend.read_parquet(path / "held.parquet")
 
 
 def batches(table: "ir.Table", scratch: Path) -> "Iterator[RecordBatch]":

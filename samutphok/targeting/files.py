@@ -1,23 +1,18 @@
 """Measures over files alone: no office database, no Django. The same expressions serve the office's drawn lists."""
 
-import csv
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import isnan
 from pathlib import Path
 
 from samutphok.foundation import warehouse
 from samutphok.kernel.errors import Bilingual, InvalidInput
 from samutphok.kernel.policies import PolicyFile, load_policy
-from samutphok.targeting.domain.alkire_foster import read_alkire_foster
-from samutphok.targeting.domain.estimates import design, estimates
 from samutphok.targeting.domain.union import UnionMeasure, read_union_measure
 from samutphok.targeting.engine import faults, rollup, union
 from samutphok.targeting.engine.conflicts import count_conflicts
-from samutphok.targeting.engine.microdata import read_microdata
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +25,6 @@ class Targeting:
     conflicts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Estimation:
-    """What `estimate_file` read: rows estimated from; dropped for want of an indicator; dropped for want of the design."""
-
-    rows: int
-    dropped: int
-    undesigned: int
-
-
 def target_files(*, survey: Path, welfare: Path, measure: str, out: Path, engine: str, memory_limit: str) -> Targeting:
     """Find the survey-poor and target-poor persons of a survey and a welfare register (CSV or Parquet).
 
@@ -46,7 +32,7 @@ def target_files(*, survey: Path, welfare: Path, measure: str, out: Path, engine
     `out`, both or neither. `measure`: a name among the measures, or a file. Raises InvalidInput, naming file and column.
     """
     if out.exists() and not out.is_dir():
-        raise _occupied(out, Bilingual("โฟลเดอร์", "folder"))
+        raise occupied(out, Bilingual("โฟลเดอร์", "folder"))
     rules = read_union_measure(measure_file(measure))
     with scratch_beside(out) as scratch:
         backend = warehouse.connect(engine, memory_limit=memory_limit, scratch=scratch)
@@ -59,7 +45,7 @@ def target_files(*, survey: Path, welfare: Path, measure: str, out: Path, engine
                 files=(str(survey), str(welfare)),
                 hold=lambda table: warehouse.hold(table, scratch),
             )
-            if faults.survey_is_wrong(tables):
+            if faults.survey_is_wrong(tables, rules):
                 raise faults.survey_fault(survey, scratch, rules)
             if faults.welfare_is_wrong(tables):
                 raise faults.welfare_fault(welfare, scratch)
@@ -70,31 +56,6 @@ def target_files(*, survey: Path, welfare: Path, measure: str, out: Path, engine
         for name in ("persons.parquet", "areas.parquet"):
             warehouse.settle(scratch / name, out / name)
     return found
-
-
-def estimate_file(*, data: Path, measure: str, by: str | None, out: Path) -> Estimation:
-    """Estimate an Alkire-Foster measure from a microdata file (CSV or Parquet), as a whole or by the values of a column.
-
-    Writes a CSV, a row a group and statistic: group, statistic, estimate, se, ci_low, ci_high (shares, not per cent; empty
-    where there is nothing to estimate). `measure`: a name among the measures, or a file. Raises InvalidInput.
-    """
-    if out.is_dir():
-        raise _occupied(out, Bilingual("ไฟล์", "file"))
-    policy = measure_file(measure)
-    rules = read_alkire_foster(policy)
-    with scratch_beside(out) as scratch:
-        rows = read_microdata(data, measure=rules, policy=policy, by=by, scratch=scratch)
-        survey = design(len(rows.deprived), weight=rows.weight, psu=rows.psu, strata=rows.strata)
-        written = scratch / out.name
-        with written.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(("group", "statistic", "estimate", "se", "ci_low", "ci_high"))
-            for found in estimates(rows.deprived, rules, survey=survey, groups=rows.groups):
-                numbers = (found.estimate, found.se, found.low, found.high)
-                writer.writerow((found.group, found.statistic, *("" if isnan(one) else one for one in numbers)))
-        out.parent.mkdir(parents=True, exist_ok=True)
-        warehouse.settle(written, out)
-    return Estimation(len(rows.deprived), rows.dropped, rows.undesigned)
 
 
 def measure_file(name_or_path: str) -> PolicyFile:
@@ -114,7 +75,8 @@ def scratch_beside(out: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _occupied(out: Path, wanted: Bilingual) -> InvalidInput:
+def occupied(out: Path, wanted: Bilingual) -> InvalidInput:
+    """The error for a place of results that holds something else."""
     return InvalidInput(
         problem=Bilingual(f"{out} ไม่ใช่{wanted.th}", f"{out} is not a {wanted.en}."),
         remedy=Bilingual(f"ระบุ{wanted.th}อื่นสำหรับผลลัพธ์", f"Name another {wanted.en} for the results."),

@@ -10,7 +10,7 @@ from samutphok.kernel.errors import Bilingual
 from samutphok.targeting.domain.union import UnionMeasure
 from samutphok.targeting.engine import cells
 from samutphok.targeting.engine.registers import SURVEY, WELFARE, take
-from samutphok.targeting.engine.union import WRONG_CELL, UnionTables
+from samutphok.targeting.engine.union import WRONG_CELL, UnionTables, odd_integers
 from samutphok.targeting.errors import BadRegister, bad_register
 
 _AREA = Bilingual("ใช้รหัสหมู่บ้าน 8 หลัก", "Give the village's code, 8 digits.")
@@ -22,11 +22,12 @@ _BMN = Bilingual("ใช้ 1 (ผ่าน) 0 (ไม่ผ่าน) หรื
 _VALIDATED = Bilingual("ใช้ 0 หรือ 1", "Use 0 or 1.")
 
 
-def survey_is_wrong(tables: UnionTables) -> bool:
+def survey_is_wrong(tables: UnionTables, measure: UnionMeasure) -> bool:
     """Whether any survey row has a malformed area code, a rounded house code or an indicator that is not 1, 0, empty."""
-    facts = tables.facts
+    facts, houses = tables.facts, tables.households
     unread = facts.area_code.isnull() | (facts.own >= WRONG_CELL)
-    return _any(facts, unread) or _any(tables.households, cells.rounded_away(tables.households.house_code))
+    odd = tables.survey.agg(any=odd_integers(tables, measure))
+    return _true(odd) or _any(facts, unread) or _any(houses, cells.rounded_away(houses.house_code))
 
 
 def welfare_is_wrong(tables: UnionTables) -> bool:
@@ -53,7 +54,11 @@ def welfare_fault(path: Path, scratch: Path) -> BadRegister:
 
 
 def _any(table: ir.Table, wrong: ir.BooleanValue) -> bool:
-    return bool(table.agg(any=wrong.any()).to_pyarrow()["any"][0].as_py())
+    return _true(table.agg(any=wrong.any()))
+
+
+def _true(answer: ir.Table) -> bool:
+    return bool(answer.to_pyarrow()["any"][0].as_py())
 
 
 def _in_order(path: Path, scratch: Path) -> ir.Table:

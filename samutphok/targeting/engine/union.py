@@ -28,6 +28,7 @@ def _as_it_is(table: ir.Table) -> ir.Table:
 class UnionTables:
     """What the measure says, table by table; nothing is computed before it is asked for.
 
+    survey: the columns taken from the survey, as they are.
     registrants: a row a welfare row: pid (integer or NULL), name, standing (a reading of `validated`).
     facts: a row a survey row: survey_row_id, the household's key (NULL where the cell is malformed or empty), own (bits
     of failed indicators, WRONG_CELL), registered, validated, pid and name (only where a name may conflict), kept columns.
@@ -35,6 +36,7 @@ class UnionTables:
     persons: facts with `failed`, the household's bits.
     """
 
+    survey: ir.Table
     registrants: ir.Table
     facts: ir.Table
     households: ir.Table
@@ -60,7 +62,14 @@ def union_measure(
     registrants = hold(_registrants(take(welfare, WELFARE, file=files[1])))
     facts = hold(_facts(survey, _people(registrants), columns, keep))
     households = hold(_households(facts))
-    return UnionTables(registrants, facts, households, _persons(facts, households))
+    return UnionTables(survey, registrants, facts, households, _persons(facts, households))
+
+
+def odd_integers(tables: UnionTables, measure: UnionMeasure) -> ir.BooleanScalar:
+    """Whether an indicator in a column of integers is neither 1 nor 0: told by least and greatest, which Parquet knows."""
+    columns = [tables.survey[indicator.column] for indicator in measure.indicators]
+    odd = [(column.min() < 0) | (column.max() > 1) for column in columns if column.type().is_integer()]
+    return reduce(or_, odd, ibis.literal(False)).fill_null(False)
 
 
 def dimension_flags(failed: ir.IntegerValue, measure: UnionMeasure) -> dict[str, ir.BooleanValue]:
@@ -120,11 +129,11 @@ def _facts(survey: ir.Table, people: ir.Table, columns: Sequence[str], keep: Seq
         name=cells.full_name(survey.first_name, survey.last_name),
         own=_failed(survey, columns),
     )
-    read = read.mutate(pid=cells.valid_pid(read.pid))
+    # Only valid numbers stand in `people`, so a number found there needs no check of its own.
     joined = read.left_join(people, read.pid == people.pid)
     registered = joined.standing.notnull()
-    mark = _fingerprint(joined.name)
-    differs = registered & ((mark != joined.low) | (mark != joined.high))
+    mark = ibis.ifelse(registered, _fingerprint(joined.name), ibis.null("int64"))
+    differs = ((mark != joined.low) | (mark != joined.high)).fill_null(False)
     return joined.select(
         *(name for name in read.columns if name not in ("pid", "name")),
         registered=registered,
@@ -135,13 +144,16 @@ def _facts(survey: ir.Table, people: ir.Table, columns: Sequence[str], keep: Seq
 
 
 def _failed(survey: ir.Table, columns: Sequence[str]) -> ir.IntegerValue:
+    """A bit for each failed indicator. Columns of integers are checked apart: see `odd_integers`."""
     marks = []
-    for place, column in enumerate(columns):
-        reading = cells.yes_or_no(survey[column])
+    for place, name in enumerate(columns):
+        column, bit = survey[name], _bits(1 << place)
+        if column.type().is_integer():
+            marks.append(ibis.cases((column == 0, bit), else_=_bits(0)))
+            continue
+        reading = cells.yes_or_no(column)
         marks.append(
-            ibis.cases(
-                (reading == cells.NO, _bits(1 << place)), (reading == cells.WRONG, _bits(WRONG_CELL)), else_=_bits(0)
-            )
+            ibis.cases((reading == cells.NO, bit), (reading == cells.WRONG, _bits(WRONG_CELL)), else_=_bits(0))
         )
     return reduce(or_, marks)
 
