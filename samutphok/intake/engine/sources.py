@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from samutphok.intake.domain.findings import Finding
 from samutphok.intake.domain.headers import HEADER_WITHIN
 from samutphok.intake.domain.rows import is_empty, misshapen
-from samutphok.intake.engine.guard import MAX_COLUMNS, MAX_LINE, PARQUET_ERRORS, FileKind
+from samutphok.intake.engine.guard import MAX_COLUMNS, PARQUET_ERRORS, FileKind
 from samutphok.intake.errors import BadFile
 from samutphok.kernel.errors import Bilingual
 
@@ -108,7 +108,7 @@ class TextSource:
     def __init__(self, path: Path, encoding: str) -> None:
         self._path, self._encoding = path, encoding
         with self._open() as text:
-            start = list(islice(_lines(text), 4 * HEADER_WITHIN))
+            start = list(islice(text, 4 * HEADER_WITHIN))
         self._delimiter = max(_DELIMITERS, key=lambda delimiter: _widest(start, delimiter))
 
     def heads(self) -> list[list[list[str]]]:
@@ -126,7 +126,7 @@ class TextSource:
         return self._path.open(encoding=self._encoding, newline="")
 
     def _records(self, text: TextIO) -> Iterator[list[str]]:
-        reader, line = csv.reader(_lines(text), delimiter=self._delimiter), 0
+        reader, line = csv.reader(text, delimiter=self._delimiter), 0
         try:
             for row in reader:
                 line = reader.line_num
@@ -253,12 +253,6 @@ def _cell_text(cell: object) -> str:
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, date | datetime) else str(cell)
-
-
-def _lines(text: TextIO) -> Iterator[str]:
-    """Lines of bounded length."""
-    while line := text.readline(MAX_LINE):
-        yield line
 
 
 def _widest(lines: Sequence[str], delimiter: str) -> int:
