@@ -167,3 +167,12 @@ def test_the_audit_names_the_batch_and_the_number_of_rows_and_no_person() -> Non
     entry = Entry.objects.get(act="attach_rows")
     assert (entry.actor, entry.outcome) == ("linkage", "rows:1")
     assert entry.subject.startswith("batch:")
+
+
+def test_every_character_of_a_row_arrives_as_it_was_staged() -> None:
+    odd = "ณ\tอยุธยา\\N \"คำ\" {1,2}\n'NULL'"
+    attach("bmn_survey", row(odd, "NULL", pid=SOMSRI, **HOUSE | {"family_no": odd}, bmn9=0))
+    person, record = Person.objects.get(), SourceRecord.objects.get()
+    assert (person.first_name, person.last_name, person.sex) == (odd, "NULL", "")
+    assert (record.values["first_name"], record.values["bmn9"]) == (odd, 0)
+    assert Household.objects.get().family_no == odd

@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from samutphok.foundation.privacy import seal, unseal
+from samutphok.registry.actions.bulk import insert
 from samutphok.registry.domain.changes import Changes, MovedRow, NewHousehold, NewPerson, NewRow
 from samutphok.registry.domain.identity import Portrait, name_keys
 from samutphok.registry.domain.membership import Stay, dates_of, ends
@@ -51,31 +52,35 @@ def write(changes: Changes, *, now: datetime) -> dict[int, int]:
 
 
 def _make_households(new: Sequence[NewHousehold], now: datetime) -> None:
-    Household.objects.bulk_create(
-        Household(
-            id=household.id,
-            area_code=household.key.area_code,
-            house_code=household.key.house_code,
-            family_no=household.key.family_no,
-            created_at=now,
-        )
-        for household in new
+    insert(
+        [
+            Household(
+                id=household.id,
+                area_code=household.key.area_code,
+                house_code=household.key.house_code,
+                family_no=household.key.family_no,
+                created_at=now,
+            )
+            for household in new
+        ]
     )
 
 
 def _make_people(new: Sequence[NewPerson], now: datetime) -> None:
     people = [Person(id=person.id, created_at=now, **_columns(person.portrait)) for person in new]
-    Person.objects.bulk_create(people)
-    Identifier.objects.bulk_create(
-        Identifier(
-            person_id=person.id,
-            kind=number.kind,
-            sealed=seal(number.value, bound_to=str(person.id)),
-            index=number.index,
-            valid_from=number.since,
-        )
-        for person in new
-        for number in person.numbers
+    insert(people)
+    insert(
+        [
+            Identifier(
+                person_id=person.id,
+                kind=number.kind,
+                sealed=seal(number.value, bound_to=str(person.id)),
+                index=number.index,
+                valid_from=number.since,
+            )
+            for person in new
+            for number in person.numbers
+        ]
     )
     _learn_words(word for person in people for word in (person.first_key, person.last_key))
 
@@ -118,7 +123,7 @@ def _share_number(person: UUID, index: str) -> None:
 
 
 def _keep_rows(new: Sequence[NewRow]) -> dict[int, int]:
-    records = SourceRecord.objects.bulk_create(
+    records = [
         SourceRecord(
             batch_id=row.batch_id,
             row_number=row.row_number,
@@ -132,16 +137,19 @@ def _keep_rows(new: Sequence[NewRow]) -> dict[int, int]:
             values=dict(row.values),
         )
         for row in new
-    )
-    Membership.objects.bulk_create(
-        Membership(
-            household_id=record.household_id,
-            person_id=record.person_id,
-            record_id=record.pk,
-            valid_from=record.as_of,
-        )
-        for record in records
-        if record.household_id and record.person_id
+    ]
+    insert(records)
+    insert(
+        [
+            Membership(
+                household_id=record.household_id,
+                person_id=record.person_id,
+                record_id=record.pk,
+                valid_from=record.as_of,
+            )
+            for record in records
+            if record.household_id and record.person_id
+        ]
     )
     return {record.row_number: record.pk for record in records}
 
