@@ -24,7 +24,7 @@ def place(viewer: Viewer, found: AreaView) -> Place:
     return Place(
         code=found.code,
         kind=str(found.kind),
-        name=name_of(found),
+        name=Bilingual(found.title("th") or found.code, found.title("en") or found.code),
         open=reaches(viewer, Action.VIEW_COUNTS, found.code),
         listed=found.listed,
     )

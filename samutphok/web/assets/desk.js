@@ -61,6 +61,10 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
 });
 
+// Filters lie open where there is room for them.
+const wide = matchMedia("(min-width: 992px)").matches;
+document.querySelectorAll("details[data-open-wide]").forEach((details) => (details.open = wide));
+
 // The map is heavy: it is fetched only by pages that have one.
 async function drawMaps() {
   for (const element of document.querySelectorAll("[data-map]:not([data-begun])")) {

@@ -8,13 +8,15 @@ from django.forms import BoundField, Select
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from samutphok.access.domain import DemoAccount
 from samutphok.access.domain.labels import ROLE_LABELS
 from samutphok.access.queries import demo_accounts as read_demo_accounts
+from samutphok.areas.domain import AreaKind, kind_of
 from samutphok.areas.queries import names
 from samutphok.insights.domain.choice import Dimension
+from samutphok.insights.domain.families import FamilyRow
 from samutphok.insights.domain.family import Evidence, Verdict
 from samutphok.intake.domain.register import registers
 from samutphok.kernel.dates import PartialDate, format_date
@@ -65,7 +67,38 @@ def percent(fraction: float | None) -> str:
     if fraction is None:
         return UNKNOWN
     hundred = fraction * 100
+    if 0 < hundred < 0.005:
+        return "<0.01%"
     return f"{hundred:.2f}%" if 0 < hundred < 1 else f"{hundred:.1f}%"
+
+
+@register.filter
+def age(days: int | None) -> str:
+    """How long ago, in the unit that people would use: days, months from two months on, years from two years on."""
+    if days is None:
+        return UNKNOWN
+    if days < 60:
+        return ngettext("%(count)s day old", "%(count)s days old", days) % {"count": days}
+    count = days // 365 if days >= 730 else days // 30
+    if days >= 730:
+        return ngettext("%(count)s year old", "%(count)s years old", count) % {"count": count}
+    return ngettext("%(count)s month old", "%(count)s months old", count) % {"count": count}
+
+
+@register.simple_tag
+def family_place(family: FamilyRow) -> str:
+    """Where a family of a list lives, from the village up, each name with its kind."""
+    in_bangkok = kind_of(family.area_code[:4]) is AreaKind.DISTRICT
+    tambon = pgettext("place", "%(name)s Subdistrict") if in_bangkok else pgettext("place", "Tambon %(name)s")
+    amphoe = pgettext("place", "%(name)s District") if in_bangkok else pgettext("place", "Amphoe %(name)s")
+    province = pgettext("place", "Bangkok") if in_bangkok else pgettext("place", "%(name)s Province")
+    kinds = (
+        (family.village, "%(name)s"),
+        (family.tambon, tambon),
+        (family.amphoe, amphoe),
+        (family.province, province),
+    )
+    return " · ".join(words % {"name": said(name)} for name, words in kinds if said(name))
 
 
 @register.simple_tag

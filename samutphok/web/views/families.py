@@ -53,7 +53,7 @@ def _offered(request: DeskRequest, form: FamilyForm, found: FamilyList) -> dict[
         "orders": [
             (order, FAMILY_ORDERS[order]) for order in FamilyOrder if found.full or order not in FULL_ONLY_ORDERS
         ],
-        "filtered": any(state[name] not in (None, "") for name in ("area", "level", "poor", "definition")),
+        "filters_on": sum(state[name] not in (None, "", []) for name in ("area", "level", "poor", "definition", "dim")),
         "may_export": bool(request.viewer.reaching(Action.EXPORT_HOUSEHOLDS, Sensitivity.S2)),
     }
 
