@@ -1,4 +1,4 @@
-"""`samutphok serve`: web server, job worker and, on PostgreSQL, the audit's sealer under one parent.
+"""`samutphok serve`: web server, job worker and the audit's sealer under one parent.
 
 The web server's end ends everything; a worker that dies is started again, since queued jobs wait in the database.
 """
@@ -15,12 +15,14 @@ import urllib.request
 from types import FrameType
 
 from django.core.management import call_command
+from django.db import connection
 
 from samutphok.areas.actions import load_catalogue
 from samutphok.kernel.errors import Bilingual, Conflict
 
 WORKER = [sys.executable, "-m", "samutphok.cli.main", "worker"]
-SEALER = [sys.executable, "-m", "samutphok.cli.main", "seal-audit", "--every", "1"]
+SEALER = [sys.executable, "-m", "samutphok.cli.main", "seal-audit", "--every"]
+SEAL_SECONDS = {"postgresql": "1", "sqlite": "60"}  # SQLite chains by itself, so only checkpoints are left to sign
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -63,7 +65,7 @@ def prepare() -> None:
 def supervise(*, host: str, port: int, announcement: str) -> int:
     """Starts the processes, prints `announcement` once /healthz answers, and keeps them until a stop signal."""
     web = subprocess.Popen(gunicorn(host, port))
-    others = [WORKER] + ([SEALER] if os.environ.get("SAMUTPHOK_DATABASE_URL") else [])
+    others = [WORKER, [*SEALER, SEAL_SECONDS[connection.vendor]]]
     helpers = {index: subprocess.Popen(command) for index, command in enumerate(others)}
     stopping = False
 
