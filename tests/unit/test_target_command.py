@@ -124,6 +124,14 @@ def test_an_indicator_that_is_neither_1_0_nor_empty_is_named_with_its_row(folder
     refused(folder, capsys, "survey.csv", "bmn9", "data row 2", "1 (pass), 0 (fail)")
 
 
+@pytest.mark.parametrize("wrong", [2, -1])
+def test_an_odd_number_in_typed_parquet_is_named_too(folder, capsys, wrong):
+    rows = [survey_row(), survey_row(1)]
+    columns = {name: [row[name] for row in rows] for name in SURVEY} | {"bmn9": pa.array([1, wrong], pa.int8())}
+    parquet.write_table(pa.table(columns), folder / "survey.csv")
+    refused(folder, capsys, "survey.csv", "bmn9", "data row 2")
+
+
 @pytest.mark.parametrize("code", ["", "8301010", "830101011", "TH", "03010101", "8301010x"])
 def test_a_malformed_area_code_is_named_with_its_row(folder, capsys, code):
     rewrite(folder, survey_row(), survey_row(1), survey_row(2, area_code=code))

@@ -1,5 +1,7 @@
 """Which cells of a register cannot be read: asked only when some cell cannot, to name file, column and row."""
 
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import ibis
@@ -10,7 +12,7 @@ from samutphok.kernel.errors import Bilingual
 from samutphok.targeting.domain.union import UnionMeasure
 from samutphok.targeting.engine import cells
 from samutphok.targeting.engine.registers import SURVEY, WELFARE, take
-from samutphok.targeting.engine.union import WRONG_CELL, UnionTables, odd_integers
+from samutphok.targeting.engine.union import WRONG_CELL, UnionTables
 from samutphok.targeting.errors import BadRegister, bad_register
 
 _AREA = Bilingual("ใช้รหัสหมู่บ้าน 8 หลัก", "Give the village's code, 8 digits.")
@@ -26,8 +28,8 @@ def survey_is_wrong(tables: UnionTables, measure: UnionMeasure) -> bool:
     """Whether any survey row has a malformed area code, a rounded house code or an indicator that is not 1, 0, empty."""
     facts, houses = tables.facts, tables.households
     unread = facts.area_code.isnull() | (facts.own >= WRONG_CELL)
-    odd = tables.survey.agg(any=odd_integers(tables, measure))
-    return _true(odd) or _any(facts, unread) or _any(houses, cells.rounded_away(houses.house_code))
+    rounded = cells.rounded_away(houses.house_code)
+    return _odd_integers(tables.survey, measure) or _any(facts, unread) or _any(houses, rounded)
 
 
 def welfare_is_wrong(tables: UnionTables) -> bool:
@@ -51,6 +53,13 @@ def welfare_fault(path: Path, scratch: Path) -> BadRegister:
     """The same for a welfare file's column `validated`."""
     welfare = take(_in_order(path, scratch), WELFARE, file=str(path))
     return _first(path, welfare, {"validated": (cells.yes_or_no(welfare.validated) == cells.WRONG, _VALIDATED)})
+
+
+def _odd_integers(survey: ir.Table, measure: UnionMeasure) -> bool:
+    """Whether an indicator in a column of integers is neither 1 nor 0: told by least and greatest, which Parquet knows."""
+    columns = [survey[indicator.column] for indicator in measure.indicators]
+    odd = [(column.min() < 0) | (column.max() > 1) for column in columns if column.type().is_integer()]
+    return bool(odd) and _true(survey.agg(any=reduce(or_, odd)))
 
 
 def _any(table: ir.Table, wrong: ir.BooleanValue) -> bool:

@@ -65,13 +65,6 @@ def union_measure(
     return UnionTables(survey, registrants, facts, households, _persons(facts, households))
 
 
-def odd_integers(tables: UnionTables, measure: UnionMeasure) -> ir.BooleanScalar:
-    """Whether an indicator in a column of integers is neither 1 nor 0: told by least and greatest, which Parquet knows."""
-    columns = [tables.survey[indicator.column] for indicator in measure.indicators]
-    odd = [(column.min() < 0) | (column.max() > 1) for column in columns if column.type().is_integer()]
-    return reduce(or_, odd, ibis.literal(False)).fill_null(False)
-
-
 def dimension_flags(failed: ir.IntegerValue, measure: UnionMeasure) -> dict[str, ir.BooleanValue]:
     """A flag for each dimension, by its name, out of the bits of failed indicators."""
     return {
@@ -144,7 +137,7 @@ def _facts(survey: ir.Table, people: ir.Table, columns: Sequence[str], keep: Seq
 
 
 def _failed(survey: ir.Table, columns: Sequence[str]) -> ir.IntegerValue:
-    """A bit for each failed indicator. Columns of integers are checked apart: see `odd_integers`."""
+    """A bit for each failed indicator. Columns of integers are checked apart, by `faults`."""
     marks = []
     for place, name in enumerate(columns):
         column, bit = survey[name], _bits(1 << place)
