@@ -1,9 +1,13 @@
 """Reading batches: for the imports page within a viewer's scope, and for the rooms above that work on staged rows."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from samutphok.access.domain import Action, Viewer, covers
 from samutphok.access.queries import within
@@ -55,12 +59,35 @@ def latest_staged(register: str, *, area_prefix: str) -> StagedBatch | None:
 
     `StagedBatch.area_prefix` tells which; rows of places beside the area are for the caller to leave out.
     """
-    ready = Batch.objects.filter(register=register, status__in=STAGED_STATUSES, rows_accepted__gt=0)
-    above = [area_prefix[:digits] for digits in range(0, len(area_prefix) + 1, 2)]
-    newest = "-as_of", "-received_at"
-    whole = ready.filter(area_prefix__in=above).order_by(*newest).first()
-    found = whole or ready.filter(area_prefix__startswith=area_prefix).order_by(*newest).first()
-    return None if found is None else _staged(found)
+    return newest_staged([(register, area_prefix)])[register, area_prefix]
+
+
+def newest_staged(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], StagedBatch | None]:
+    """`latest_staged` of several registers and areas, in one query: the newest batch of each register and extent."""
+    asked = list(dict.fromkeys(wanted))
+    ready = Batch.objects.filter(status__in=STAGED_STATUSES, rows_accepted__gt=0)
+    ready = ready.filter(reduce(or_, (_of(register, area) for register, area in asked), Q(pk__in=[])))
+    newest = [F("as_of").desc(), F("received_at").desc(), F("pk").asc()]
+    place = Window(RowNumber(), partition_by=[F("register"), F("area_prefix")], order_by=newest)
+    found = list(ready.annotate(place=place).filter(place=1).order_by(*newest))
+    return {(register, area): _newest(found, register, area) for register, area in asked}
+
+
+def _of(register: str, area: str) -> Q:
+    return Q(register=register) & (Q(area_prefix__in=_above(area)) | Q(area_prefix__startswith=area))
+
+
+def _above(area: str) -> list[str]:
+    return [area[:digits] for digits in range(0, len(area) + 1, 2)]
+
+
+def _newest(found: Iterable[Batch], register: str, area: str) -> StagedBatch | None:
+    """Of the newest batches, newest first: the first that holds the area whole, else the first that lies inside it."""
+    near = [one for one in found if one.register == register]
+    whole = (one for one in near if one.area_prefix in _above(area))
+    inside = (one for one in near if one.area_prefix.startswith(area))
+    chosen = next(whole, None) or next(inside, None)
+    return None if chosen is None else _staged(chosen)
 
 
 def visible_batch(viewer: Viewer, batch_id: UUID) -> Batch:

@@ -13,7 +13,7 @@ from intake_files import CUT, NOW, SURVEY, WELFARE, csv_bytes, survey_row, synth
 from samutphok.access.domain import Role
 from samutphok.foundation import events
 from samutphok.foundation.audit.models import Entry
-from samutphok.intake import queries
+from samutphok.intake import actions, queries
 from samutphok.intake.actions import (
     discard_unconfirmed,
     fetch_rejects,
@@ -26,6 +26,7 @@ from samutphok.intake.actions import (
     unfinished,
 )
 from samutphok.intake.domain.batch import BatchReceived, BatchStaged, BatchView, Status
+from samutphok.intake.engine.staging import stage
 from samutphok.intake.errors import (
     BadCutDate,
     BadFile,
@@ -188,6 +189,23 @@ def test_the_same_file_twice_changes_nothing(heard: list[object], tmp_path: Path
     assert (
         list(Entry.objects.filter(outcome="duplicate").values_list("subject", flat=True)) == [f"batch:{first.id}"] * 2
     )
+
+
+def test_two_workers_at_the_same_batch_stage_it_once(heard: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = receive(ROWS)
+    others: list[BatchView] = []
+
+    def slower(*given: Any) -> Any:
+        """Another worker does all the work before this one begins its own."""
+        with monkeypatch.context() as faster:
+            faster.setattr(actions, "stage", stage)
+            others.append(stage_batch(batch.id, clock=clock, lines=2))
+        return stage(*given)
+
+    monkeypatch.setattr(actions, "stage", slower)
+    assert stage_batch(batch.id, clock=clock, lines=2) == others[0]
+    assert heard.count(BatchStaged(batch.id)) == 1
+    assert Entry.objects.filter(act="stage_register").count() == 1
 
 
 def test_the_same_file_with_another_date_is_asked_about() -> None:

@@ -14,7 +14,7 @@ from intake_files import csv_bytes, saved, synthetic_pid
 from samutphok.intake.domain.batch import Counts, common_area
 from samutphok.intake.domain.cells import Rules
 from samutphok.intake.domain.headers import Layout, fit
-from samutphok.intake.domain.register import ColumnType, registers
+from samutphok.intake.domain.register import Column, ColumnType, registers
 from samutphok.intake.domain.rejects import inert
 from samutphok.intake.domain.rows import check_row, is_empty
 from samutphok.intake.engine.cleaning import Cleaner, staged_schema
@@ -24,7 +24,8 @@ from samutphok.kernel.thai import thai_digits
 
 RULES = Rules(as_of=date(2020, 1, 1), scope=("83", "9201"), listed=frozenset({"83", "8301", "830101", "92"}))
 
-PIDS = st.integers(0, 999).flatmap(lambda number: st.sampled_from([synthetic_pid(number), synthetic_pid(number, "0")]))
+# 9 is no registration category: such a number is never valid, even when its check digit holds
+PIDS = st.tuples(st.integers(0, 999), st.sampled_from("1099")).map(lambda drawn: synthetic_pid(*drawn))
 DIRTY_PIDS = PIDS.flatmap(
     lambda pid: st.sampled_from(
         [
@@ -138,6 +139,25 @@ def test_whole_columns_are_read_as_single_rows_are(
     warnings = [finding.kind for _, row in checked if not row.rejected for finding, _ in row.findings]
     assert counts.warnings == {kind: warnings.count(kind) for kind in sorted(set(warnings))}
     assert counts.warned == sum(bool(row.findings) for _, row in checked if not row.rejected)
+
+
+SURVEY = registers()["bmn_survey"]
+OWN = [column for column in SURVEY.columns if column.name != "area_code" and not column.name.startswith("bmn")]
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), column=st.sampled_from([*OWN, SURVEY.columns[-1]]))
+def test_a_column_alone_is_read_as_its_cells_are(data: st.DataObject, column: Column, tmp_path: Path) -> None:
+    """Nothing else can reject these rows, so every reading is compared."""
+    cells = data.draw(st.lists(st.one_of(CELLS.get(column.type, WORDS), ANY), max_size=40))
+    layout = fit(SURVEY, ["area_code", column.name], header_row=1)
+    assert layout is not None
+    rows = [["83010101", cell] for cell in cells]
+    path = saved(tmp_path, csv_bytes(layout.headers, rows), "rows.csv")
+    accepted, rejected, _ = cleaned(path, FileKind("csv", "utf-8"), layout, 7)
+    checked = [check_row(layout, row, RULES) for row in rows]
+    assert accepted[column.name].to_pylist() == [row.values[column.name] for row in checked if not row.rejected]
+    assert len(rejected) == sum(row.rejected for row in checked)
 
 
 @settings(
