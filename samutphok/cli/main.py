@@ -54,6 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         language = _language()
         print(f"{error.problem.in_language(language)} {error.remedy.in_language(language)}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"{error.filename or args.command}: {error.strerror}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
 

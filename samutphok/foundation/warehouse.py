@@ -90,12 +90,11 @@ def naming(*paths: Path) -> Iterator[None]:
     """Turn an engine's complaint about a file into an UnreadableFile that names file and line, never a value."""
     try:
         yield
-    except duckdb.OutOfMemoryException as error:
-        raise UnreadableFile(
-            problem=Bilingual("หน่วยความจำหรือเนื้อที่ดิสก์ไม่พอ", "Memory or room on the disk does not suffice."),
-            remedy=Bilingual("เพิ่มเนื้อที่แล้วทำใหม่", "Make room and run it again."),
-        ) from error
+    except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException, duckdb.InternalException):
+        raise  # a mistake of ours, not of the file
     except _engine_errors() as error:
+        if isinstance(error, duckdb.OutOfMemoryException) or "No space left" in str(error):
+            raise _no_room() from error
         raise _complaint(str(error), paths) from error
 
 
@@ -259,6 +258,13 @@ def _join_parquet(parts: Sequence[Path], path: Path) -> None:
             file = parquet.ParquetFile(part)
             for group in range(file.num_row_groups):
                 writer.write_table(file.read_row_group(group))
+
+
+def _no_room() -> InvalidInput:
+    return InvalidInput(
+        problem=Bilingual("หน่วยความจำหรือเนื้อที่ดิสก์ไม่พอ", "Memory or room on the disk does not suffice."),
+        remedy=Bilingual("เพิ่มเนื้อที่แล้วทำใหม่", "Make room and run it again."),
+    )
 
 
 def _complaint(message: str, paths: Sequence[Path]) -> UnreadableFile:

@@ -7,7 +7,15 @@ import duckdb
 import pytest
 from pyarrow import parquet
 
-from samutphok.foundation.warehouse import UnreadableFile, connect, read_table, sha256_of, told_twice, write_parquet
+from samutphok.foundation.warehouse import (
+    UnreadableFile,
+    connect,
+    naming,
+    read_table,
+    sha256_of,
+    told_twice,
+    write_parquet,
+)
 from samutphok.kernel.errors import InvalidInput
 
 
@@ -70,3 +78,15 @@ def test_no_extension_is_fetched(tmp_path):
 def test_the_hash_of_a_file_is_that_of_its_bytes(tmp_path):
     (tmp_path / "f").write_bytes(b"samutphok")
     assert sha256_of(tmp_path / "f") == hashlib.sha256(b"samutphok").hexdigest()
+
+
+def test_a_full_disk_is_said_to_be_one(tmp_path):
+    with pytest.raises(InvalidInput, match="room on the disk"), naming(tmp_path / "f"):
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+
+def test_an_engines_complaint_never_repeats_what_the_file_holds(tmp_path):
+    with pytest.raises(UnreadableFile, match="line 7") as found, naming(tmp_path / "people.csv"):
+        raise duckdb.InvalidInputException("CSV Error on Line: 7\nOriginal Line: 1990000000001,สมชาย")
+    assert "สมชาย" not in str(found.value)
+    assert "1990000000001" not in str(found.value)

@@ -55,12 +55,6 @@ class UnionMeasure:
         names = [name.name for name in self.dimensions for _ in name.indicators]
         return sum(1 << place for place, name in enumerate(names) if name == dimension)
 
-    def dimension_mask(self, failed: int) -> int:
-        """The mask of dimensions (bit 0 the first) for a mask of failed indicators."""
-        return sum(
-            1 << place for place, dimension in enumerate(self.dimensions) if failed & self.bits_of(dimension.name)
-        )
-
 
 def read_union_measure(policy: PolicyFile) -> UnionMeasure:
     """A union measure out of its file; raises PolicyError, which names file, line and remedy."""
