@@ -29,22 +29,27 @@ def attach_batch(batch_id: UUID, *, now: datetime) -> int:
     """Join every staged row of a batch to people and families; returns how many rows this run attached.
 
     A chunk is one transaction with its audit row and the batch's progress, so a kill at any point loses nothing and a
-    second run continues after the last chunk; attaching twice changes nothing. The rows of a batch that came before
-    under another receipt are not kept twice.
+    second run continues after the last chunk; attaching twice changes nothing. The very rows of the same cut that came
+    before under another receipt are not kept twice.
     """
     batch = staged(batch_id)
-    cut = Cut(batch.id, f"{batch.sha256}:{batch.id}", batch.register, batch.as_of)
-    done = before = lookups.count_kept(batch.id)
-    if before or not lookups.twin_kept(batch.id, batch.register, batch.sha256):
-        for arrivals in chunks(batch.path, cut):
-            done += _attach_chunk(cut, arrivals, done=done, now=now)
+    cut = Cut(batch.id, batch.sha256, batch.register, batch.as_of)
+    done = lookups.count_kept(batch.id)
+    attached = 0
+    for arrivals in chunks(batch.path, cut):
+        fresh = _attach_chunk(cut, arrivals, done=done, now=now)
+        attached += fresh
+        # rows that were kept already are those of a run before this one, or beside it
+        done = done + fresh if fresh == len(arrivals) else lookups.count_kept(batch.id)
     mark_attached(batch_id, now=now)
-    return done - before
+    return attached
 
 
 @transaction.atomic
 def _attach_chunk(cut: Cut, arrivals: Sequence[Arrival], *, done: int, now: datetime) -> int:
     _enter_gate()
+    if not done and lookups.twin_kept(cut.batch_id, cut.register, cut.as_of, cut.sha256):
+        return 0
     kept = lookups.rows_kept(cut.batch_id, (arrival.row_number for arrival in arrivals))
     fresh = [arrival for arrival in arrivals if arrival.row_number not in kept]
     if not fresh:
@@ -99,7 +104,7 @@ def decide_review(*, viewer: Viewer, review_id: UUID, outcome: Ruling, version: 
 def _settle_again(review: Review, now: datetime) -> None:
     """Place all rows of the number anew, now that somebody has spoken about one of them."""
     record = review.record
-    cut = Cut(record.batch_id, record.place[0], record.register, record.as_of)
+    cut = Cut(record.batch_id, record.batch.staged_sha256, record.register, record.as_of)
     known = lookups.known_rows({record.pid_index})
     _carry_out(Planner(cut, rulings=_rulings(known), houses={}, new_id=uuid4).plan((), known), cut, known, now)
 

@@ -131,6 +131,13 @@ def test_the_same_rows_under_another_receipt_are_not_kept_twice() -> None:
     assert Person.objects.count() == 2
 
 
+def test_the_same_rows_of_a_later_cut_are_news() -> None:
+    rows = [row(pid=SOMSRI, **HOUSE, **BORN)]
+    attach("bmn_survey", *rows)
+    assert attach("bmn_survey", *rows, as_of=LISTED) == 1
+    assert Membership.objects.get(valid_to=None).valid_from == LISTED
+
+
 def test_a_newer_survey_moves_people_and_ends_the_stay_of_who_is_gone() -> None:
     later, elsewhere = SURVEYED.replace(year=2021), HOUSE | {"house_code": "83010000025"}
     attach("bmn_survey", row(pid=SOMSRI, **HOUSE), row("บุญ", **HOUSE), row("ประเสริฐ", pid=PRASERT, **HOUSE))

@@ -64,7 +64,7 @@ def state() -> State:
             for stay in Membership.objects.select_related("household", "record")
         ),
         "reviews": sorted([_place(one.record), *one.reasons] for one in Review.objects.select_related("record")),
-        "statuses": sorted([batch.register, batch.status] for batch in Batch.objects.all()),
+        "statuses": sorted([batch.register, batch.status, batch.rows_attached] for batch in Batch.objects.all()),
         "counts": [kind.objects.count() for kind in (Person, Household, Identifier, NameWord)],
         "audited": sum(int(entry.outcome.split(":")[1]) for entry in Entry.objects.filter(act="attach_rows")),
     }
@@ -106,7 +106,7 @@ def clean(tmp_path_factory: Any, django_db_blocker: Any, template: tuple[OwnData
 def test_the_undisturbed_run_has_something_of_everything(clean: State) -> None:
     assert len(clean["stays"]) == 602
     assert {reason for _, *reasons in clean["reviews"] for reason in reasons} >= {"same_survey", "first_name"}
-    assert clean["statuses"] == [["bmn_survey", "attached"], ["state_welfare", "attached"]]
+    assert clean["statuses"] == [["bmn_survey", "attached", 602], ["state_welfare", "attached", 350]]
     assert clean["audited"] == 952
 
 

@@ -28,12 +28,17 @@ ATTACHED, IN_REVIEW, UNLINKED = "attached", "review", "unlinked"
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where rows come from: the staged file, its register, and the day of the register's cut."""
+    """Where rows come from: the batch, the SHA-256 of its staged file, its register, and the day of the register's cut."""
 
     batch_id: UUID
-    digest: str
+    sha256: str
     register: str
     as_of: date
+
+    @property
+    def digest(self) -> str:
+        """Names the staged file; two receipts of equal rows stay apart."""
+        return f"{self.sha256}:{self.batch_id}"
 
     @property
     def is_survey(self) -> bool:

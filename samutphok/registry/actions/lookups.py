@@ -4,6 +4,7 @@ To be called inside the transaction that writes the decision. One query per call
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from uuid import UUID
 
 from samutphok.registry.domain.changes import HouseholdKey, KnownRow
@@ -27,9 +28,9 @@ def count_kept(batch_id: UUID) -> int:
     return SourceRecord.objects.filter(batch_id=batch_id).count()
 
 
-def twin_kept(batch_id: UUID, register: str, staged_sha256: str) -> bool:
-    """Whether another batch of the register brought the very same rows before."""
-    twins = SourceRecord.objects.filter(register=register, batch__staged_sha256=staged_sha256)
+def twin_kept(batch_id: UUID, register: str, as_of: date, staged_sha256: str) -> bool:
+    """Whether another batch of the register brought the very same rows of the same cut before."""
+    twins = SourceRecord.objects.filter(register=register, as_of=as_of, batch__staged_sha256=staged_sha256)
     return twins.exclude(batch_id=batch_id).exists()
 
 
