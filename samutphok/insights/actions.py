@@ -1,21 +1,20 @@
 """What pages hand out: exports, recorded before the first row leaves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
-from uuid import UUID
 
 from django.db import transaction
 
-from samutphok.access.domain import Action, Sensitivity, Viewer
+from samutphok.access.domain import Action, Sensitivity, Viewer, covers
 from samutphok.foundation.audit.actions import record as record_act
 from samutphok.insights.domain.choice import FamilyFilter
 from samutphok.insights.domain.families import FamilyRow
 from samutphok.insights.errors import MayNotExport
 from samutphok.insights.queries.families import family_rows, searched, selection_of
 from samutphok.insights.queries.places import prefix_of
-from samutphok.targeting.domain.lists import EntryView, ListView
-from samutphok.targeting.queries import every_entry, lists_for
+from samutphok.targeting.domain.lists import EntryView
+from samutphok.targeting.queries import every_entry
 
 STEP = 500
 _FIELDS = ("name", "place", "members", "dependants", "income", "dimensions", "target_poor", "level", "definitions")
@@ -37,14 +36,20 @@ def export_families(*, viewer: Viewer, wanted: FamilyFilter, now: datetime) -> I
             actor=viewer.account_id,
             act="export_households",
             subject=f"area:{prefix or 'TH'}",
+            grant=_grant(viewer, prefix),
             fields=_FIELDS,
             now=now,
         )
-    lists = {drawn.id: drawn for drawn in lists_for(prefix)}
-    entries = every_entry(viewer=viewer, selection=selection)
-    return _rows(entries, lists)
+    return _rows(every_entry(viewer=viewer, selection=selection))
 
 
-def _rows(entries: Iterator[EntryView], lists: Mapping[UUID, ListView]) -> Iterator[FamilyRow]:
+def _grant(viewer: Viewer, prefix: str) -> str:
+    """The grant that opens the way; empty where several do together."""
+    held = viewer.reaching(Action.EXPORT_HOUSEHOLDS, Sensitivity.S2)
+    near = {one.id for one in held if any(covers(area, prefix) or covers(prefix, area) for area in one.areas)}
+    return near.pop() if len(near) == 1 else ""
+
+
+def _rows(entries: Iterator[EntryView]) -> Iterator[FamilyRow]:
     while step := list(islice(entries, STEP)):
-        yield from family_rows(step, lists)
+        yield from family_rows(step)

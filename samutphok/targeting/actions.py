@@ -26,7 +26,7 @@ from samutphok.targeting.domain.rulesets import Definition, assess_level, read_d
 from samutphok.targeting.domain.union import read_union_measure
 from samutphok.targeting.engine import office
 from samutphok.targeting.errors import MayNotDraw, MissingRegister
-from samutphok.targeting.models import AreaCount, Entry, TargetList
+from samutphok.targeting.models import AreaCount, Entry, FamilyCount, TargetList
 from samutphok.targeting.queries import list_view
 
 SURVEY, WELFARE, DISABILITY = "bmn_survey", "state_welfare", "disability"
@@ -176,6 +176,9 @@ def _freeze(
     drawn.save(force_insert=True)
     AreaCount.objects.bulk_create(
         (AreaCount(target_list=drawn, parent=_parent(row["area_code"]), **row) for row in counts), batch_size=STEP
+    )
+    FamilyCount.objects.bulk_create(
+        (FamilyCount(target_list=drawn, **row) for row in tables.counted_by_filter()), batch_size=STEP
     )
     homes = dict(households_of_batch(batches[SURVEY].id))
     entries = _entries(drawn, result, _rules(files), homes)

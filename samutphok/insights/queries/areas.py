@@ -1,5 +1,6 @@
 """The area tree: counts of one area, exact for whoever may see its families, rounded for everybody else."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from samutphok.access.domain import Action, Viewer
@@ -12,12 +13,12 @@ from samutphok.insights.domain.disclosure import disclose, disclose_dimension
 from samutphok.insights.domain.families import FamilyList
 from samutphok.insights.errors import PageNotFound
 from samutphok.insights.queries.families import bits_of, family_list
-from samutphok.insights.queries.measures import dimension_label, measure_note, measures_drawn
+from samutphok.insights.queries.measures import dimension_label, measure_note, measures_of
 from samutphok.insights.queries.places import place, place_named, prefix_of, reaches
 from samutphok.insights.queries.sources import sources_of
 from samutphok.targeting.domain.counts import AreaTally
-from samutphok.targeting.domain.lists import AreaTallies, ListView
-from samutphok.targeting.queries import area_tallies, lists_for
+from samutphok.targeting.domain.lists import AreaAsked, AreaTallies, ListView
+from samutphok.targeting.queries import area_tallies, current_lists, lists_for
 
 FAMILIES_OF_A_VILLAGE = 100
 VILLAGE = 8
@@ -34,19 +35,21 @@ def area_page(
     """
     lineage = lineage_of(viewer, code)
     exact = reaches(viewer, Action.LIST_HOUSEHOLDS, code)
-    drawn = lists_for(prefix_of(code), measure=measure)
-    tallies = tallies_of(drawn, code, choice)
+    lists = current_lists()
+    asked = asked_of(code, lists, measure=measure)
+    drawn = asked.drawn
+    tallies = tallies_of([asked], choice)[0] if drawn else None
     village = exact and bool(drawn) and lineage[-1].level == VILLAGE
     families = families_of_village(viewer, code, choice) if village else None
     return AreaPage(
         place=place(viewer, lineage[-1]),
         path=tuple(place(viewer, above) for above in lineage[:-1]),
         choice=choice,
-        measures=measures_drawn(),
+        measures=measures_of(lists),
         measure=measure_note(drawn),
         numbers=shown(tallies.here, exact) if tallies else None,
         profile=_profile(tallies, drawn[0].measure, exact) if tallies else (),
-        rows=rows_of(viewer, tallies, exact) if tallies else (),
+        rows=rows_of(viewer, tallies.below, names(row.area_code for row in tallies.below), exact) if tallies else (),
         families=families.rows if families else (),
         families_total=families.total if families else 0,
         sources=sources_of(code, now=now),
@@ -65,11 +68,15 @@ def lineage_of(viewer: Viewer, code: str) -> tuple[AreaView, ...]:
     return lineage
 
 
-def tallies_of(drawn: tuple[ListView, ...], code: str, choice: DimensionChoice) -> AreaTallies | None:
-    """The area's tallies over the lists that speak of it; None without a list."""
+def asked_of(code: str, lists: Iterable[ListView], *, measure: str = "") -> AreaAsked:
+    """The area with those of the lists in force that speak of it."""
     parent = None if code == COUNTRY else code[:-2] or COUNTRY
-    every = choice.combine is Combine.ALL
-    return area_tallies(drawn=drawn, code=code, parent=parent, mask=bits_of(choice), every=every) if drawn else None
+    return AreaAsked(code, parent, lists_for(prefix_of(code), measure=measure, among=lists))
+
+
+def tallies_of(asked: Sequence[AreaAsked], choice: DimensionChoice) -> tuple[AreaTallies, ...]:
+    """The tallies of areas that have a list, under the switches."""
+    return area_tallies(asked, mask=bits_of(choice), every=choice.combine is Combine.ALL)
 
 
 def shown(counted: AreaTally, exact: bool) -> AreaNumbers:
@@ -89,10 +96,11 @@ def shown(counted: AreaTally, exact: bool) -> AreaNumbers:
     return numbers if exact else disclose(numbers)
 
 
-def rows_of(viewer: Viewer, tallies: AreaTallies, exact: bool) -> tuple[AreaRow, ...]:
+def rows_of(
+    viewer: Viewer, tallies: Iterable[AreaTally], known: Mapping[str, AreaView], exact: bool
+) -> tuple[AreaRow, ...]:
     """The areas inside, named."""
-    known = names(row.area_code for row in tallies.below)
-    return tuple(AreaRow(place_named(viewer, row.area_code, known), shown(row, exact)) for row in tallies.below)
+    return tuple(AreaRow(place_named(viewer, row.area_code, known), shown(row, exact)) for row in tallies)
 
 
 def families_of_village(viewer: Viewer, code: str, choice: DimensionChoice) -> FamilyList:

@@ -1,7 +1,6 @@
 """Lists of families: what the page, the village's table and the export show, under one filter."""
 
-from collections.abc import Collection, Iterable, Mapping
-from uuid import UUID
+from collections.abc import Iterable, Mapping
 
 from samutphok.access.domain import Action, Sensitivity, Viewer, covers
 from samutphok.areas.domain import COUNTRY, AreaView
@@ -40,7 +39,7 @@ def family_list(*, viewer: Viewer, wanted: FamilyFilter, page: int, page_size: i
         sensitivity=Sensitivity.S2 if full else Sensitivity.S1,
     )
     return FamilyList(
-        rows=family_rows(listed.rows, {one.id for one in listed.lists}, full=full),
+        rows=family_rows(listed.rows, full=full),
         total=listed.total,
         page=listed.page,
         page_size=page_size,
@@ -98,11 +97,11 @@ def bits_of(choice: DimensionChoice) -> int:
     return sum(1 << bit for bit, dimension in enumerate(Dimension) if dimension in choice.dimensions)
 
 
-def family_rows(rows: Iterable[EntryView], lists: Collection[UUID], *, full: bool = True) -> tuple[FamilyRow, ...]:
+def family_rows(rows: Iterable[EntryView], *, full: bool = True) -> tuple[FamilyRow, ...]:
     """The families with their places named; without clearance only names and places are left."""
     views = list(rows)
     known = names_around(row.area_code for row in views)
-    return tuple(_row(row, known, full) for row in views if row.target_list in lists)
+    return tuple(_row(row, known, full) for row in views)
 
 
 def _row(row: EntryView, known: Mapping[str, AreaView], full: bool) -> FamilyRow:

@@ -1,13 +1,13 @@
 """Which measure stands behind a page's numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from samutphok.insights.domain.area import MeasureNote
 from samutphok.insights.domain.choice import Dimension, Option
 from samutphok.kernel.errors import Bilingual
 from samutphok.kernel.policies import load_policy
 from samutphok.targeting.domain.lists import ListView
-from samutphok.targeting.queries import current_lists, measure_named
+from samutphok.targeting.queries import measure_named
 
 
 def measure_note(drawn: Sequence[ListView]) -> MeasureNote | None:
@@ -25,9 +25,9 @@ def measure_note(drawn: Sequence[ListView]) -> MeasureNote | None:
     )
 
 
-def measures_drawn() -> tuple[Option, ...]:
-    """The measures that have a list in force."""
-    names = sorted({found.measure for found in current_lists()})
+def measures_of(lists: Iterable[ListView]) -> tuple[Option, ...]:
+    """The measures that have a list among these."""
+    names = sorted({found.measure for found in lists})
     return tuple(Option(name, measure_named(name).label) for name in names)
 
 

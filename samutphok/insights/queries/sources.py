@@ -5,18 +5,19 @@ from functools import cache
 
 from samutphok.insights.domain.area import SourceFreshness
 from samutphok.insights.queries.places import prefix_of
-from samutphok.intake.queries import latest_staged
+from samutphok.intake.domain.batch import StagedBatch
+from samutphok.intake.queries import newest_staged
 from samutphok.kernel.errors import Bilingual
 from samutphok.kernel.policies import load_policy, policy_names
 
 
 def sources_of(code: str, *, now: datetime) -> tuple[SourceFreshness, ...]:
-    """Every register the product knows, with its newest batch for the area; one or two small queries a register."""
-    return tuple(_freshness(name, code, now) for name in policy_names("registers"))
+    """Every register the product knows, with its newest batch for the area; one query."""
+    newest = newest_staged((name, prefix_of(code)) for name in policy_names("registers"))
+    return tuple(_freshness(register, batch, now) for (register, _), batch in newest.items())
 
 
-def _freshness(register: str, code: str, now: datetime) -> SourceFreshness:
-    newest = latest_staged(register, area_prefix=prefix_of(code))
+def _freshness(register: str, newest: StagedBatch | None, now: datetime) -> SourceFreshness:
     if newest is None:
         return SourceFreshness(register, register_label(register), None, None, 0, None)
     return SourceFreshness(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Protocol
 
+from samutphok.targeting.domain.selection import Selection
+
 
 class MaskCount(Protocol):
     """Households and persons whose household fails exactly the dimensions of `mask` (bit 0 health ... bit 4 access)."""
@@ -78,6 +80,29 @@ def takes(failed: int, *, switches: int, every: bool) -> bool:
         return True
     common = failed & switches
     return common == switches if every else bool(common)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCell:
+    """Families of an area that are alike in everything a list filters by. level -1: none; met: bits of definitions."""
+
+    mask: int
+    level: int
+    met: int
+    target_poor: bool
+    households: int
+
+
+def families_under(selection: Selection, cells: Iterable[FamilyCell], *, definition_bit: int) -> int:
+    """How many of these families the selection's filters take. definition_bit: that of the wanted definition in `met`."""
+    return sum(
+        cell.households
+        for cell in cells
+        if takes(cell.mask, switches=selection.mask, every=selection.every)
+        and selection.level in (None, cell.level)
+        and selection.target_poor in (None, cell.target_poor)
+        and (not selection.definition or cell.met & definition_bit)
+    )
 
 
 def added(area_code: str, tallies: Sequence[AreaTally]) -> AreaTally:

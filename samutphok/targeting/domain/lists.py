@@ -51,6 +51,11 @@ class ListView:
         """Names of the definitions, in the order of the bits of `EntryView.met`."""
         return tuple(rule.name for rule in self.rules if rule.kind == "definitions")
 
+    def bit(self, definition: str) -> int:
+        """The definition's bit in `Entry.met`; 0 when the list does not know it."""
+        named = self.definitions()
+        return 1 << named.index(definition) if definition in named else 0
+
     def rule(self, kind: str, name: str) -> AppliedRule:
         """The applied rule file of that kind and name; raises KeyError."""
         for rule in self.rules:
@@ -105,6 +110,15 @@ class EntryPage:
     total: int
     page: int
     lists: tuple[ListView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAsked:
+    """An area whose counts are wanted. parent: the code above, None for the country; drawn: the lists that speak of it."""
+
+    code: str
+    parent: str | None
+    drawn: tuple[ListView, ...]
 
 
 @dataclass(frozen=True, slots=True)

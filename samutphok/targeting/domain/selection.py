@@ -33,8 +33,3 @@ class Selection:
     definition: str = ""
     households: tuple[UUID, ...] | None = None
     order: EntryOrder = EntryOrder.NEED
-
-    @property
-    def countable(self) -> bool:
-        """Whether the area's counts by dimension mask answer how many families there are, without counting them."""
-        return self.level is None and not self.definition and self.households is None

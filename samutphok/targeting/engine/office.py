@@ -29,6 +29,7 @@ OWN_ANSWERS = ("bmn20", "bmn21", "bmn27", "bmn28")
 KEPT = ("row_number", "title", "first_name", "last_name", "birth_date", "income_per_person")
 ORDER = ("area_code", "house_code", "family_no", "row_number")
 AREA_LEVELS = (2, 4, 6, 8)
+AMPHOE = 4
 PASSED, FAILED = 1, 0
 NOBODY_SAYS = "nobody_says"  # a column of NULL: Ibis turns `null literal == x` into IS NULL, which is not unknown
 
@@ -54,11 +55,15 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class DrawnTables:
-    """families: a row a household, by place; counts: a row an area and mask of failed dimensions; conflicts: persons."""
+    """families: a row a household, by place; counts: a row an area and mask of failed dimensions; conflicts: persons.
+
+    by_filter: the families of an area by all that lists filter by, where the area is at least an amphoe.
+    """
 
     families: ir.Table
     counts: ir.Table
     conflicts: int
+    by_filter: ir.Table | None
 
     def write(self, path: Path) -> None:
         """The families as one Parquet file in their order: the same registers and rules give the same bytes."""
@@ -67,6 +72,11 @@ class DrawnTables:
     def counted(self) -> list[dict[str, Any]]:
         """The counts as rows: area_code, mask, households, target_households, persons, registered, validated."""
         return list(self.counts.order_by(["area_code", "mask"]).to_pyarrow().to_pylist())
+
+    def counted_by_filter(self) -> list[dict[str, Any]]:
+        """Families by all that lists filter by: area_code (down to the amphoe), mask, level, met, target_poor, households."""
+        table = self.by_filter
+        return [] if table is None else list(table.order_by(table.columns).to_pyarrow().to_pylist())
 
 
 def draw(registers: Registers, rules: Rules, *, as_of: date, prefix: str, scratch: Path, memory: str) -> DrawnTables:
@@ -84,7 +94,12 @@ def draw(registers: Registers, rules: Rules, *, as_of: date, prefix: str, scratc
     people = hold(_persons(measured.persons, registers, backend, rules, as_of), scratch)
     houses = hold(_households(people, rules, wanted), scratch)
     families = hold(_with_rules(houses, people, rules).drop(NOBODY_SAYS), scratch)
-    return DrawnTables(families.order_by(ORDER), counts_by_mask(families, prefix), count_conflicts(measured, scratch))
+    return DrawnTables(
+        families.order_by(ORDER),
+        counts_by_mask(families, prefix),
+        count_conflicts(measured, scratch),
+        counts_by_filter(families, prefix, len(rules.definitions)),
+    )
 
 
 def counts_by_mask(families: ir.Table, prefix: str) -> ir.Table:
@@ -94,6 +109,24 @@ def counts_by_mask(families: ir.Table, prefix: str) -> ir.Table:
     if not prefix:
         tables.append(_counted(families, ibis.literal("TH")))
     return reduce(lambda one, other: one.union(other), tables)
+
+
+def counts_by_filter(families: ir.Table, prefix: str, definitions: int) -> ir.Table | None:
+    """Families by area and all that lists filter by: mask, level, definitions, target-poor. None below an amphoe."""
+    steps = [length for length in AREA_LEVELS if len(prefix) <= length <= AMPHOE]
+    areas = [families.area_code.substr(0, length) for length in steps]
+    bits = ((families[persons(place)] > 0).ifelse(1 << place, 0) for place in range(definitions))
+    met_bits = sum(bits, start=ibis.literal(0, "int64"))
+    tables = [
+        families.mutate(counted_area=area, met=met_bits, is_target_poor=families.target_poor > 0)
+        for area in [*areas, *([] if prefix else [ibis.literal("TH")])]
+    ]
+    keys = ["counted_area", "mask", "level", "met", "is_target_poor"]
+    counted = [table.group_by(keys).agg(households=table.count()) for table in tables]
+    if not counted:
+        return None
+    together = reduce(lambda one, other: one.union(other), counted)
+    return together.rename(area_code="counted_area", target_poor="is_target_poor")
 
 
 def _counted(families: ir.Table, area: ir.StringValue) -> ir.Table:

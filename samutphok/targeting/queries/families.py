@@ -1,0 +1,188 @@
+"""Families of the lists in force, inside the viewer's scope: pages, counts, exports, and one family."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import groupby
+from operator import or_
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from samutphok.access.domain import Action, Sensitivity, Viewer, covers
+from samutphok.access.queries import inside, within
+from samutphok.targeting.domain.counts import FamilyCell, families_under
+from samutphok.targeting.domain.lists import DefinitionAnswer, EntryPage, EntryView, ListView
+from samutphok.targeting.domain.selection import EntryOrder, Selection
+from samutphok.targeting.models import COUNTED_DOWN_TO, Entry, FamilyCount
+from samutphok.targeting.queries.lists import current_lists, list_view, lists_for
+
+COUNTRY = "TH"
+ORDERS = {
+    EntryOrder.NEED: ("-dimensions", "-dependants", F("income_per_person").asc(nulls_last=True), "id"),
+    EntryOrder.NAME: ("name_order", "id"),
+    EntryOrder.AREA: ("area_code", "house_code", "family_no", "id"),
+    EntryOrder.LEVEL: ("-level", "id"),
+    EntryOrder.INCOME: (F("income_per_person").asc(nulls_last=True), "id"),
+    EntryOrder.NEAREST: ("id",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The families of one list in one area, all of them in the viewer's scope. Parts share no family."""
+
+    drawn: ListView
+    area: str
+
+    def rows(self) -> Q:
+        return Q(target_list=self.drawn.id) & inside("area_code", self.area)
+
+
+def entries(
+    *, viewer: Viewer, selection: Selection, page: int, page_size: int, sensitivity: Sensitivity = Sensitivity.S2
+) -> EntryPage:
+    """One page of families on the lists in force, inside the viewer's scope: four queries, paged in the database.
+
+    sensitivity: what the caller will show of the rows; with S1 the selection may ask for place and name only.
+    """
+    parts = _parts(viewer, selection.area, Action.LIST_HOUSEHOLDS, sensitivity)
+    rows = _selected(parts, selection)
+    total = _total(parts, selection, rows)
+    page = max(1, min(page, -(-total // page_size)))
+    start = (page - 1) * page_size
+    lists = {part.drawn.id: part.drawn for part in parts}
+    shown = _page(rows, selection, start, min(start + page_size, total), total)
+    views = tuple(entry_view(row, lists[row.target_list_id]) for row in shown)
+    return EntryPage(views, total, page, tuple(lists.values()))
+
+
+def every_entry(*, viewer: Viewer, selection: Selection) -> Iterator[EntryView]:
+    """The families of `entries` in the same order, as far as the viewer may export them, a thousand in memory at a time."""
+    parts = _parts(viewer, selection.area, Action.EXPORT_HOUSEHOLDS, Sensitivity.S2)
+    lists = {part.drawn.id: part.drawn for part in parts}
+    rows = _selected(parts, selection)
+    found = rows.iterator(chunk_size=1000) if selection.households is None else _nearest_first(rows, selection)
+    for row in found:
+        yield entry_view(row, lists[row.target_list_id])
+
+
+def entry_of(*, viewer: Viewer, household_id: UUID) -> tuple[ListView, EntryView] | None:
+    """What the narrowest list in force says of one household; None when it is on none, or out of scope."""
+    rows = Entry.objects.filter(household=household_id, target_list__current=True).select_related("target_list")
+    found = list(rows.filter(within(viewer, Action.VIEW_HOUSEHOLD)).order_by("target_list__measure"))
+    if not found:
+        return None
+    row = max(found, key=lambda one: len(one.target_list.area_prefix))
+    drawn = list_view(row.target_list)
+    return drawn, entry_view(row, drawn)
+
+
+def _parts(viewer: Viewer, area: str, action: Action, sensitivity: Sensitivity) -> tuple[_Part, ...]:
+    """What the viewer may reach of an area ('' for all), each place on the list that speaks of it; nothing by default."""
+    lists = current_lists()
+    reached = (
+        area if covers(scope, area) else scope
+        for scope in viewer.prefixes(action, sensitivity)
+        if covers(scope, area) or covers(area, scope)
+    )
+    return tuple(
+        _Part(drawn, max(place, drawn.area_prefix, key=len))
+        for place in reached
+        for drawn in lists_for(place, among=lists)
+    )
+
+
+def _selected(parts: Sequence[_Part], selection: Selection) -> "QuerySet[Entry]":
+    rows = Entry.objects.filter(reduce(or_, (part.rows() for part in parts), Q(pk__in=[])))
+    if selection.mask:
+        rows = rows.alias(common=F("mask").bitand(selection.mask))
+        rows = rows.filter(common=selection.mask) if selection.every else rows.filter(common__gt=0)
+    if selection.level is not None:
+        rows = rows.filter(level=selection.level)
+    if selection.target_poor is not None:
+        rows = rows.filter(target_poor__gt=0) if selection.target_poor else rows.filter(target_poor=0)
+    if selection.definition:
+        rows = _meeting(rows, selection.definition, parts)
+    if selection.households is not None:
+        rows = rows.filter(household__in=selection.households)
+    return rows.order_by(*ORDERS[selection.order])
+
+
+def _meeting(rows: "QuerySet[Entry]", definition: str, parts: Iterable[_Part]) -> "QuerySet[Entry]":
+    """Entries that meet a definition; its bit may differ from list to list."""
+    wanted = Q(pk__in=[])
+    for drawn in {part.drawn.id: part.drawn for part in parts}.values():
+        if bit := drawn.bit(definition):
+            rows = rows.alias(**{f"bit_{bit}": F("met").bitand(bit)})
+            wanted |= Q(target_list=drawn.id, **{f"bit_{bit}__gt": 0})
+    return rows.filter(wanted)
+
+
+def _page(rows: "QuerySet[Entry]", selection: Selection, start: int, end: int, total: int) -> Iterable[Entry]:
+    """The rows from start to end. First their keys, which an index holds by itself; past the middle from the end."""
+    if selection.households is not None:
+        return _nearest_first(rows, selection)[start:end]
+    keys = rows.values_list("pk", flat=True)
+    backwards = start > total // 2
+    wanted = list(keys.reverse()[total - end : total - start])[::-1] if backwards else list(keys[start:end])
+    found = Entry.objects.in_bulk(wanted)
+    return [found[key] for key in wanted]
+
+
+def _nearest_first(rows: "QuerySet[Entry]", selection: Selection) -> list[Entry]:
+    """What a search found: few rows, sorted here when they are wanted as the search has them."""
+    if selection.order is not EntryOrder.NEAREST or selection.households is None:
+        return list(rows)
+    place = {household: number for number, household in enumerate(selection.households)}
+    return sorted(rows, key=lambda row: place[row.household_id] if row.household_id else len(place))
+
+
+def _total(parts: Sequence[_Part], selection: Selection, rows: "QuerySet[Entry]") -> int:
+    """How many families: from the lists' counts where these go down to the area, else counted one by one.
+
+    Below an amphoe there are few enough; whatever a search found is few as well.
+    """
+    if selection.households is not None or any(len(part.area) > COUNTED_DOWN_TO for part in parts):
+        return rows.count()
+    areas = (Q(target_list=part.drawn.id, area_code=part.area or COUNTRY) for part in parts)
+    counts = FamilyCount.objects.filter(reduce(or_, areas, Q(pk__in=[]))).order_by("target_list")
+    bits = {part.drawn.id: part.drawn.bit(selection.definition) for part in parts}
+    grouped = groupby(counts.values_list("target_list", "mask", "level", "met", "target_poor", "households"), _first)
+    return sum(
+        families_under(selection, (FamilyCell(*row[1:]) for row in counted), definition_bit=bits[drawn])
+        for drawn, counted in grouped
+    )
+
+
+def _first(row: tuple[UUID, int, int, int, bool, int]) -> UUID:
+    return row[0]
+
+
+def entry_view(row: Entry, drawn: ListView) -> EntryView:
+    """The frozen view of a stored entry."""
+    return EntryView(
+        target_list=row.target_list_id,
+        household=row.household_id,
+        area_code=row.area_code,
+        house_code=row.house_code,
+        family_no=row.family_no,
+        name=row.name,
+        members=row.members,
+        dependants=row.dependants,
+        income_per_person=row.income_per_person,
+        registered=row.registered,
+        validated=row.validated,
+        target_poor=row.target_poor,
+        mask=row.mask,
+        failed=tuple(row.failed),
+        facts=row.facts,
+        target_rows=frozenset(row.target_rows),
+        level=None if row.level < 0 else row.level,
+        level_open=tuple(row.level_open),
+        met=tuple(name for name in drawn.definitions() if row.met & drawn.bit(name)),
+        clauses={
+            name: DefinitionAnswer(tuple(said["met"]), tuple(said["unknown"]), said["persons"])
+            for name, said in row.clauses.items()
+        },
+    )
