@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# timing decides nothing, and the same examples come every time
+settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("steady")
 
 os.environ.setdefault("SAMUTPHOK_DATA", tempfile.mkdtemp(prefix="samutphok-test-"))
 os.environ.setdefault("SAMUTPHOK_TESTING", "1")

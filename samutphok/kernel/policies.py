@@ -61,7 +61,7 @@ class PolicyFile:
     name: str
     valid_from: date
     valid_to: date | None
-    source: str
+    source: Bilingual
     raw: dict[str, Any]
     sha256: str
     file: str
@@ -174,7 +174,7 @@ def load_policy(kind: str, name_or_path: str | Path) -> PolicyFile:
         return _read(Path(name_or_path), Path(name_or_path).name)
     path = policy_path(kind, given)
     policy = _read(path, f"{kind}/{given}.yaml")
-    if policy.name != path.stem or policy.valid_from == date.min or not policy.source:
+    if policy.name != path.stem or policy.valid_from == date.min or not policy.source.en:
         raise policy.error(
             (),
             Bilingual("นโยบายต้องมี name ตรงกับชื่อแฟ้ม valid_from และ source", "its name, valid_from or source is missing."),
@@ -224,7 +224,14 @@ def _read(path: Path, shown: str) -> PolicyFile:
         raise _unusable(shown, parsed.lines[("valid_to",)], "valid_to อยู่ก่อน valid_from", "it ends before it begins.")
     name, source = content.get("name", path.stem), content.get("source", "")
     sha256 = hashlib.sha256(raw).hexdigest()
-    return PolicyFile(str(name), begin, end, str(source), content, sha256, shown, parsed.lines)
+    return PolicyFile(str(name), begin, end, _source(source), content, sha256, shown, parsed.lines)
+
+
+def _source(stated: Any) -> Bilingual:
+    """The official source, written once or in both languages."""
+    if isinstance(stated, dict):
+        return Bilingual(str(stated.get("th", "")), str(stated.get("en", "")))
+    return Bilingual(str(stated), str(stated))
 
 
 def _bytes(path: Path, shown: str) -> bytes:

@@ -106,7 +106,7 @@ class MeasureNote:
 
     name: str
     label: Bilingual
-    source: str
+    source: Bilingual
     version: str
     as_of: date
     drawn_at: datetime

@@ -46,7 +46,7 @@ class Reading:
     outcome: Bilingual
     verdict: Verdict
     clauses: tuple[Clause, ...]
-    source: str
+    source: Bilingual
     valid_from: date
 
 

@@ -70,7 +70,7 @@ class Levels:
 
     name: str
     label: Bilingual
-    source: str
+    source: Bilingual
     valid_from: date
     numbers: Mapping[str, float]
     dependant: tuple[DependantKind, ...]
@@ -90,7 +90,7 @@ class Definition:
 
     name: str
     label: Bilingual
-    source: str
+    source: Bilingual
     valid_from: date
     unit: Unit
     area: str

@@ -146,7 +146,7 @@ def _rule(title: str, reading: Reading) -> dict[str, Any]:
         note = _("To know it, we need: %(facts)s") % {"facts": missing} if missing else said(clause.found)
         clauses.append([said(clause.text), str(VERDICTS[clause.verdict].word), note])
     source = _("Source: %(source)s · in force from %(day)s") % {
-        "source": reading.source,
+        "source": said(reading.source),
         "day": day(reading.valid_from),
     }
     return {"title": title, "outcome": said(reading.outcome), "clauses": clauses, "source": source}
