@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_CLASSES = 5
+_TONES = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 
 
 @dataclass(frozen=True, slots=True)
 class MapClass:
-    """One class of the map: shares from `low` to `high` (both occur), and how many areas are in it."""
+    """One class of the map: shares from `low` to `high` (both occur), and how many areas are in it.
+
+    tone: which of the five colours it takes, so that few classes lie as far apart as many.
+    """
 
     number: int
+    tone: int
     low: float
     high: float
     areas: int
@@ -29,12 +34,14 @@ def natural_classes(values: Sequence[float], *, most: int = MOST_CLASSES) -> tup
     starts = _best_starts(ordered, wanted)
     ends = [*starts[1:], len(ordered)]
     spans = zip(starts, ends, strict=True)
-    return tuple(MapClass(n, ordered[a], ordered[b - 1], b - a) for n, (a, b) in enumerate(spans, start=1))
+    return tuple(
+        MapClass(n, _TONES[wanted][n - 1], ordered[a], ordered[b - 1], b - a) for n, (a, b) in enumerate(spans, start=1)
+    )
 
 
-def class_of(value: float, classes: Sequence[MapClass]) -> int:
-    """The number of the class that holds a value of the map."""
-    return next(found.number for found in classes if value <= found.high)
+def class_of(value: float, classes: Sequence[MapClass]) -> MapClass:
+    """The class that holds a value of the map."""
+    return next(found for found in classes if value <= found.high)
 
 
 def _best_starts(ordered: Sequence[float], wanted: int) -> list[int]:

@@ -1,12 +1,13 @@
 """A row in doubt beside the person whose number it carries, field by field."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samutphok.areas.domain import AreaView
+from samutphok.areas.domain import COUNTRY, AreaView, lineage
 from samutphok.intake.domain.register import registers
 from samutphok.kernel.errors import Bilingual
 from samutphok.linkage.domain.review import REASON_WORDS, ReviewView
@@ -41,16 +42,23 @@ class Compared:
     fields: tuple[ComparedField, ...]
 
 
-def compared(review: ReviewView, place: AreaView | None) -> Compared:
+def compared(review: ReviewView, places: Mapping[str, AreaView]) -> Compared:
     """The question with its words; a holder whom the viewer may not see leaves their side empty."""
     known = registers().get(review.source.register)
     return Compared(
         review=review,
         register=known.title if known else Bilingual(review.source.register, review.source.register),
-        place=place.title(get_language() or "th") if place else review.area_code,
+        place=_place(review.area_code, places),
         reasons=tuple(REASON_WORDS[reason] for reason in review.reasons),
         fields=_fields(review.claimed, review.holder or Identity()),
     )
+
+
+def _place(code: str, places: Mapping[str, AreaView]) -> str:
+    """The place from the village up to the province; its code when no name is known."""
+    language = get_language() or "th"
+    steps = [places[step].title(language) for step in reversed(lineage(code)) if step != COUNTRY and step in places]
+    return " · ".join(steps) or code
 
 
 def _fields(claimed: Identity, holder: Identity) -> tuple[ComparedField, ...]:

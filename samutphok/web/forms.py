@@ -120,6 +120,11 @@ class FamilyForm(PageForm, DimensionForm):
             order=FamilyOrder(data["order"] or FamilyOrder.NEED),
         )
 
+    def state(self) -> dict[str, Any]:
+        """What was asked for, as the page's address holds it; without the page number."""
+        data = {name: value for name, value in self.read().items() if name not in ("page", "format")}
+        return data | {"poor": self.data.get("poor", "")}
+
 
 class ExportForm(FamilyForm):
     """A list of families and the kind of file it is wanted in."""

@@ -17,11 +17,11 @@ ORDERS: dict[str, Promise] = {"share": _("Largest share"), "count": _("Largest c
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
-    """One line of the ranking: its place by share, and its class on the map (0 without persons)."""
+    """One line of the ranking: its place by share, and the tone of its class on the map (0 without persons)."""
 
     rank: int
     row: AreaRow
-    map_class: int
+    tone: int
     fraction: float
 
 
@@ -42,7 +42,7 @@ def rank(page: AreaPage) -> tuple[list[RankedRow], tuple[MapClass, ...]]:
     ranked = []
     for place, row in enumerate(sorted(page.rows, key=_by_share), start=1):
         share = row.numbers.selected_share.fraction
-        ranked.append(RankedRow(place, row, 0 if share is None else class_of(share, classes), share or 0.0))
+        ranked.append(RankedRow(place, row, 0 if share is None else class_of(share, classes).tone, share or 0.0))
     return ranked, classes
 
 
@@ -64,7 +64,7 @@ def profile(page: AreaPage) -> list[ProfileRow]:
 
 def map_numbers(ranking: list[RankedRow]) -> dict[str, dict[str, object]]:
     """What the map knows of each area, by code: its class, and what it says under the pointer."""
-    return {ranked.row.place.code: {"class": ranked.map_class, "told": _told(ranked)} for ranked in ranking}
+    return {ranked.row.place.code: {"class": ranked.tone, "told": _told(ranked)} for ranked in ranking}
 
 
 def _told(ranked: RankedRow) -> str:

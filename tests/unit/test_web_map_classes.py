@@ -26,7 +26,7 @@ def smallest_spread(values: list[float], classes: int) -> float:
 @given(SHARES)
 def test_no_other_way_to_part_the_values_has_less_spread(values: list[float]) -> None:
     classes = natural_classes(values, most=4)
-    parts = [[value for value in values if class_of(value, classes) == found.number] for found in classes]
+    parts = [[value for value in values if class_of(value, classes) == found] for found in classes]
     assert spread(parts) == pytest.approx(smallest_spread(values, len(classes)), abs=1e-9)
 
 
@@ -36,7 +36,7 @@ def test_every_value_is_in_the_class_whose_bounds_hold_it(values: list[float]) -
     assert sum(found.areas for found in classes) == len(values)
     assert len(classes) == min(5, len(set(values)))
     for value in values:
-        found = classes[class_of(value, classes) - 1]
+        found = class_of(value, classes)
         assert found.low <= value <= found.high
     assert all(left.high < right.low for left, right in pairwise(classes))
 
@@ -49,3 +49,10 @@ def test_two_clear_groups_are_parted_between_them() -> None:
 
 def test_a_map_without_values_has_no_class() -> None:
     assert natural_classes([]) == ()
+
+
+@pytest.mark.parametrize("different", range(1, 6))
+def test_few_classes_take_tones_as_far_apart_as_many(different: int) -> None:
+    tones = [found.tone for found in natural_classes([value / 100 for value in range(different)])]
+    assert tones == sorted(set(tones))
+    assert tones == [6 - tone for tone in reversed(tones)]

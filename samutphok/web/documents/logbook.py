@@ -1,6 +1,7 @@
 """The printed family logbook: what the page shows, on A4, in the reader's language."""
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from samutphok.web.words import VERDICTS
 
 TEMPLATE = Path(__file__).with_name("logbook.typ")
 FONTS = Path(__file__).parents[1] / "static" / "built" / "documents"
+
+# '23 พฤศจิกายน 2569' stays on one line.
+_DATE, _HELD_DATE = re.compile(r"\b(\d{1,2}) ([ก-๙A-Za-z]+) (\d{4})\b"), "\\1\u00a0\\2\u00a0\\3"
 
 
 def logbook_pdf(page: FamilyPage, *, language: str, now: datetime) -> bytes:
@@ -35,7 +39,7 @@ def logbook_pdf(page: FamilyPage, *, language: str, now: datetime) -> bytes:
 def _broken(value: Any) -> Any:
     """The same value with every text cut where a line may break; keys stay."""
     if isinstance(value, str):
-        return pieces(value)
+        return pieces(_DATE.sub(_HELD_DATE, value) if type(value) is str else value)
     if isinstance(value, dict):
         return {key: _broken(inner) for key, inner in value.items()}
     if isinstance(value, list):

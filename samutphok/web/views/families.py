@@ -1,11 +1,13 @@
 """Lists of families, one family, and what is taken away of them: exports and the printed logbook."""
 
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import push_url
 
 from samutphok.access.domain import Action, Sensitivity
 from samutphok.insights.actions import export_families
@@ -24,31 +26,32 @@ PAGE_SIZE = 25
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def households(request: DeskRequest) -> HttpResponse:
-    """One page of the families under the address's filters, within the viewer's scope."""
-    form = FamilyForm(request.GET)
-    wanted = form.wanted()
-    found = family_list(
-        viewer=request.viewer,
-        wanted=wanted,
-        page=form.read()["page"] or 1,
-        page_size=PAGE_SIZE,
-    )
-    return render(request, "households.html", {"list": found, "form": form, **_offered(request, form, found)})
+    """One page of the families under the filters, within the viewer's scope.
+
+    Filters stand in the address; a searched name or number never does: it comes by POST, and leaves no trace in logs.
+    """
+    form = FamilyForm(request.POST or request.GET)
+    wanted, page = form.wanted(), form.read()["page"] or 1
+    where = request.path if wanted.text else f"{request.path}?{address_of(form.state())}".rstrip("?")
+    if request.method == "POST" and not wanted.text and not request.htmx:
+        return redirect(where)
+    found = family_list(viewer=request.viewer, wanted=wanted, page=page, page_size=PAGE_SIZE)
+    shown = render(request, "households.html", {"list": found, "form": form, **_offered(request, form, found)})
+    return push_url(shown, where) if request.htmx else shown
 
 
 def _offered(request: DeskRequest, form: FamilyForm, found: FamilyList) -> dict[str, object]:
     """What the filters offer, and which of it is chosen."""
-    wanted, language = found.wanted, get_language() or "th"
-    state = {name: value for name, value in form.cleaned_data.items() if name != "page"}
-    state["poor"] = form.data.get("poor", "")
+    wanted, language, state = found.wanted, get_language() or "th", form.state()
     return {
         "areas": sorted(found.areas, key=lambda option: sort_key(option.label.in_language(language))),
         "address": address_of(state),
+        "carried": parse_qsl(address_of(state)) if wanted.text else [],
         "dimensions": switches(wanted.choice),
         "combine_all": wanted.choice.combine is Combine.ALL,
-        "poor": form.data.get("poor", ""),
+        "poor": state["poor"],
         "level": "" if wanted.level is None else str(wanted.level),
         "orders": [
             (order, FAMILY_ORDERS[order]) for order in FamilyOrder if found.full or order not in FULL_ONLY_ORDERS
@@ -58,20 +61,17 @@ def _offered(request: DeskRequest, form: FamilyForm, found: FamilyList) -> dict[
     }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def household_export(request: DeskRequest) -> HttpResponseBase:
-    """The same families as the page with the same address, as a file: never wider than the page."""
-    form = ExportForm(request.GET)
+    """The same families as the page with the same filters, as a file: never wider than the page."""
+    form = ExportForm(request.POST or request.GET)
     rows = export_families(viewer=request.viewer, wanted=form.wanted(), now=request.viewer.now)
-    name = f"samutphok-families-{request.viewer.now:%Y%m%d}"
+    name, language = f"samutphok-families-{request.viewer.now:%Y%m%d}", get_language() or "th"
     if form.read()["format"] == "csv":
-        lines = csv_lines(rows, language=get_language() or "th")
-        return StreamingHttpResponse(
-            lines,
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-        )
-    book = workbook(rows, language=get_language() or "th")
+        lines = csv_lines(rows, language=language)
+        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    book = workbook(rows, language=language)
     return FileResponse(book, as_attachment=True, filename=f"{name}.xlsx", content_type=WORKBOOK)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from samutphok.areas.domain import lineage
 from samutphok.areas.queries import names
 from samutphok.linkage.actions import decide_review
 from samutphok.linkage.domain.decision import Ruling
@@ -24,8 +25,8 @@ def reviews(request: DeskRequest) -> HttpResponse:
     """The open questions in the viewer's areas, the oldest first, each side beside the other."""
     page = PageForm(request.GET).read()["page"] or 1
     found = read_reviews(viewer=request.viewer, page=page, page_size=PAGE_SIZE)
-    known = names(review.area_code for review in found.reviews)
-    shown: list[Compared] = [compared(review, known.get(review.area_code)) for review in found.reviews]
+    known = names(step for review in found.reviews for step in lineage(review.area_code))
+    shown: list[Compared] = [compared(review, known) for review in found.reviews]
     pages = -(-found.total // found.page_size) or 1
     return render(request, "reviews.html", {"list": found, "pages": pages, "questions": shown})
 
