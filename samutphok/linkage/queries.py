@@ -1,8 +1,9 @@
 """Reading the questions that wait for somebody's decision, inside the viewer's areas."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from samutphok.access.domain import Action, RecordScope, Sensitivity, Viewer
 from samutphok.access.queries import within
@@ -45,23 +46,24 @@ def household_reviews(*, viewer: Viewer, household_id: UUID) -> tuple[HouseholdR
     A question counts for the person who holds the number and for the one whom the row in doubt made. The register's name
     tells of health or poverty, so the viewer must be cleared for S2; others get nothing.
     """
-    scope = within(
-        viewer, Action.VIEW_HOUSEHOLD, "person__memberships__household__area_code", sensitivity=Sensitivity.S2
-    )
-    own_scope = within(
-        viewer, Action.VIEW_HOUSEHOLD, "record__person__memberships__household__area_code", sensitivity=Sensitivity.S2
-    )
     waiting = Review.objects.filter(outcome=Review.Outcome.OPEN).select_related("record")
-    here = {"memberships__household": household_id, "memberships__valid_to": None}
-    of_holder = waiting.filter(scope, **{f"person__{name}": value for name, value in here.items()})
-    of_row = waiting.filter(own_scope, **{f"record__person__{name}": value for name, value in here.items()})
-    found = {(row.id, row.person_id): row for row in of_holder}
-    found |= {(row.id, row.record.person_id): row for row in of_row}
+    of_holder, of_row = (
+        _of_members(waiting, viewer, household_id, through) for through in ("person", "record__person")
+    )
+    found = {(row.id, row.member): row for row in of_holder.union(of_row, all=True)}
     return tuple(
         HouseholdReview(person, row.record.register, _reasons(row), row.created_at)
         for (_, person), row in sorted(found.items(), key=lambda item: (item[1].created_at, str(item[0])))
-        if person
     )
+
+
+def _of_members(waiting: "QuerySet[Review]", viewer: Viewer, household_id: UUID, through: str) -> "QuerySet[Any]":
+    """The questions that reach a member of today by this way, with the member."""
+    scope = within(
+        viewer, Action.VIEW_HOUSEHOLD, f"{through}__memberships__household__area_code", sensitivity=Sensitivity.S2
+    )
+    here = {f"{through}__memberships__household": household_id, f"{through}__memberships__valid_to": None}
+    return waiting.filter(scope, **here).annotate(member=F(f"{through}_id"))
 
 
 def _open(viewer: Viewer) -> "QuerySet[Review]":

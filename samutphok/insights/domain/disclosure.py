@@ -2,7 +2,7 @@
 
 from dataclasses import fields, replace
 
-from samutphok.insights.domain.area import AreaNumbers, DimensionCount, Share
+from samutphok.insights.domain.area import AreaNumbers, Share
 
 BASE = 5  # counts are shown as multiples of this; one or two people are shown as none
 
@@ -15,11 +15,6 @@ def disclose(numbers: AreaNumbers) -> AreaNumbers:
     four either way. The same count is always shown the same way.
     """
     return replace(numbers, **{field.name: rounded(getattr(numbers, field.name)) for field in fields(numbers)})
-
-
-def disclose_dimension(count: DimensionCount) -> DimensionCount:
-    """A dimension's shares made of rounded counts."""
-    return replace(count, here=disclose_share(count.here), above=disclose_share(count.above))
 
 
 def disclose_share(share: Share) -> Share:

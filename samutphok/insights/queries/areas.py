@@ -9,16 +9,16 @@ from samutphok.areas.errors import UnknownArea
 from samutphok.areas.queries import names, path
 from samutphok.insights.domain.area import AreaNumbers, AreaPage, AreaRow, DimensionCount, Share
 from samutphok.insights.domain.choice import Combine, Dimension, DimensionChoice, FamilyFilter
-from samutphok.insights.domain.disclosure import disclose, disclose_dimension
-from samutphok.insights.domain.families import FamilyList
+from samutphok.insights.domain.disclosure import disclose, disclose_share
+from samutphok.insights.domain.families import FamilyRow
 from samutphok.insights.errors import PageNotFound
-from samutphok.insights.queries.families import bits_of, family_list
+from samutphok.insights.queries.families import bits_of, family_rows, selection_of
 from samutphok.insights.queries.measures import dimension_label, measure_note, measures_of
 from samutphok.insights.queries.places import place, place_named, prefix_of, reaches
 from samutphok.insights.queries.sources import sources_of
 from samutphok.targeting.domain.counts import AreaTally
 from samutphok.targeting.domain.lists import AreaAsked, AreaTallies, ListView
-from samutphok.targeting.queries import area_tallies, current_lists, lists_for
+from samutphok.targeting.queries import area_tallies, current_lists, entries, lists_for
 
 FAMILIES_OF_A_VILLAGE = 100
 VILLAGE = 8
@@ -35,12 +35,13 @@ def area_page(
     """
     lineage = lineage_of(viewer, code)
     exact = reaches(viewer, Action.LIST_HOUSEHOLDS, code)
+    exact_above = reaches(viewer, Action.LIST_HOUSEHOLDS, lineage[max(0, len(lineage) - 2)].code)
     lists = current_lists()
     asked = asked_of(code, lists, measure=measure)
     drawn = asked.drawn
     tallies = tallies_of([asked], choice)[0] if drawn else None
     village = exact and bool(drawn) and lineage[-1].level == VILLAGE
-    families = families_of_village(viewer, code, choice) if village else None
+    families, families_total = families_of_village(viewer, code, choice) if village else ((), 0)
     return AreaPage(
         place=place(viewer, lineage[-1]),
         path=tuple(place(viewer, above) for above in lineage[:-1]),
@@ -48,10 +49,10 @@ def area_page(
         measures=measures_of(lists),
         measure=measure_note(drawn),
         numbers=shown(tallies.here, exact) if tallies else None,
-        profile=_profile(tallies, drawn[0].measure, exact) if tallies else (),
+        profile=_profile(tallies, drawn[0].measure, exact=exact, exact_above=exact_above) if tallies else (),
         rows=rows_of(viewer, tallies.below, names(row.area_code for row in tallies.below), exact) if tallies else (),
-        families=families.rows if families else (),
-        families_total=families.total if families else 0,
+        families=families,
+        families_total=families_total,
         sources=sources_of(code, now=now),
         rounded=not exact,
     )
@@ -103,22 +104,27 @@ def rows_of(
     return tuple(AreaRow(place_named(viewer, row.area_code, known), shown(row, exact)) for row in tallies)
 
 
-def families_of_village(viewer: Viewer, code: str, choice: DimensionChoice) -> FamilyList:
-    """The families behind a village's selected persons, most need first."""
-    wanted = FamilyFilter(area_code=code, choice=choice, target_poor=True)
-    return family_list(viewer=viewer, wanted=wanted, page=1, page_size=FAMILIES_OF_A_VILLAGE)
+def families_of_village(viewer: Viewer, code: str, choice: DimensionChoice) -> tuple[tuple[FamilyRow, ...], int]:
+    """The families behind a village's selected persons, most need first, and how many there are."""
+    wanted = selection_of(FamilyFilter(area_code=code, choice=choice, target_poor=True), None, full=True)
+    found = entries(viewer=viewer, selection=wanted, page=1, page_size=FAMILIES_OF_A_VILLAGE)
+    return family_rows(found.rows), found.total
 
 
-def _profile(tallies: AreaTallies, measure: str, exact: bool) -> tuple[DimensionCount, ...]:
-    """Each dimension here beside the area above; the area above is rounded unless all of it is the viewer's."""
-    above = tallies.above or tallies.here
-    counts = (
+def _profile(tallies: AreaTallies, measure: str, *, exact: bool, exact_above: bool) -> tuple[DimensionCount, ...]:
+    """Each dimension here beside the area above; either is rounded unless all of it is the viewer's."""
+    above, above_known = (tallies.above, exact_above) if tallies.above else (tallies.here, exact)
+    return tuple(
         DimensionCount(
             dimension=dimension,
             label=dimension_label(measure, dimension),
-            here=Share(tallies.here.target_by_dimension[bit], tallies.here.persons),
-            above=Share(above.target_by_dimension[bit], above.persons),
+            here=_share(tallies.here, bit, exact),
+            above=_share(above, bit, above_known),
         )
         for bit, dimension in enumerate(Dimension)
     )
-    return tuple(count if exact else disclose_dimension(count) for count in counts)
+
+
+def _share(counted: AreaTally, bit: int, exact: bool) -> Share:
+    share = Share(counted.target_by_dimension[bit], counted.persons)
+    return share if exact else disclose_share(share)

@@ -1,7 +1,7 @@
 """The list of households, and one household with everything the registers say of its members."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -71,7 +71,9 @@ def household(*, viewer: Viewer, household_id: UUID) -> HouseholdView:
     told = SourceRecord.objects.all() if cleared else SourceRecord.objects.filter(register__in=SURVEYS)
     stays = list(Membership.objects.filter(household=found).select_related("person").order_by("valid_from"))
     people = {stay.person_id for stay in stays}
-    numbers, seen, waiting = _numbers(people), _history(told, people), _waiting(told, people)
+    held = list(Identifier.objects.filter(person_id__in=people).order_by("kind", "pk"))
+    records = list(told.filter(person_id__in=people).order_by("-as_of", "register", "-pk"))
+    numbers, seen, waiting = _numbers(held), _history(records), _waiting(told, records, held)
     views = [
         MemberView(
             person_id=person.id,
@@ -101,9 +103,12 @@ def household_rows(*, viewer: Viewer, household_id: UUID) -> tuple[RowView, ...]
     A row of another register that waits for a decision is not among them; a survey's own row is, with its state.
     Raises HouseholdNotFound when the household is absent, out of scope, or the viewer is not cleared for S2.
     """
-    found = _visible(viewer, household_id, Sensitivity.S2)
-    people = Membership.objects.filter(household=found, valid_to=None).values("person_id")
-    records = SourceRecord.objects.filter(person_id__in=people).order_by("-as_of", "register", "row_number", "pk")
+    scope = within(viewer, Action.VIEW_HOUSEHOLD, "household__area_code", sensitivity=Sensitivity.S2)
+    people = Membership.objects.filter(scope, household=household_id, valid_to=None).values("person_id")
+    found = SourceRecord.objects.filter(person_id__in=people).order_by("-as_of", "register", "row_number", "pk")
+    records = list(found)
+    if not records:
+        _visible(viewer, household_id, Sensitivity.S2)
     return tuple(
         RowView(
             person_id=record.person_id,
@@ -140,18 +145,18 @@ def _by_person(stays: Iterable[Membership]) -> list[tuple[Person, list[Membershi
     return [(own[0].person, own) for own in grouped.values()]
 
 
-def _numbers(people: Collection[UUID]) -> dict[UUID, list[NumberView]]:
+def _numbers(identifiers: Iterable[Identifier]) -> dict[UUID, list[NumberView]]:
     numbers: dict[UUID, list[NumberView]] = defaultdict(list)
-    for held in Identifier.objects.filter(person_id__in=people).order_by("kind", "pk"):
+    for held in identifiers:
         value = unseal(held.sealed, bound_to=str(held.person_id))
         numbers[held.person_id].append(NumberView(held.kind, mask_pid(value)))
     return numbers
 
 
-def _history(told: QuerySet[SourceRecord], people: Collection[UUID]) -> dict[UUID, tuple[IdentitySeen, ...]]:
+def _history(newest_first: Iterable[SourceRecord]) -> dict[UUID, tuple[IdentitySeen, ...]]:
     """Every different identity, the newest first, with the newest row that says so."""
     seen: dict[UUID, dict[Identity, SourceRecord]] = defaultdict(dict)
-    for record in told.filter(person_id__in=people).order_by("-as_of", "register", "-pk"):
+    for record in newest_first:
         if record.person_id:
             seen[record.person_id].setdefault(record.identity, record)
     return {
@@ -160,15 +165,16 @@ def _history(told: QuerySet[SourceRecord], people: Collection[UUID]) -> dict[UUI
     }
 
 
-def _waiting(told: QuerySet[SourceRecord], people: Collection[UUID]) -> dict[UUID, set[str]]:
+def _waiting(
+    told: QuerySet[SourceRecord], records: Iterable[SourceRecord], held: Iterable[Identifier]
+) -> dict[UUID, set[str]]:
     """Registers with a row in doubt, by the person who holds its number and by the person it made."""
     doubted = told.filter(state=RecordState.REVIEW)
     waiting: dict[UUID, set[str]] = defaultdict(set)
-    for person, register in doubted.filter(person_id__in=people).values_list("person_id", "register"):
-        if person:
-            waiting[person].add(register)
-    held = Identifier.objects.filter(person_id__in=people, kind=IdentifierKind.PID)
-    holders = dict(held.values_list("index", "person_id"))
+    for record in records:
+        if record.person_id and record.state == RecordState.REVIEW:
+            waiting[record.person_id].add(record.register)
+    holders = {one.index: one.person_id for one in held if one.kind == IdentifierKind.PID}
     for index, register in doubted.filter(pid_index__in=holders).values_list("pid_index", "register"):
         waiting[holders[index]].add(register)
     return waiting
