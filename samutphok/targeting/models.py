@@ -82,7 +82,11 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["target_list", "area_code"], name="entry_area"),
+            models.Index(
+                fields=["target_list", "area_code", "house_code", "family_no", "id"],
+                include=["mask", "level", "target_poor", "met"],
+                name="entry_place",
+            ),
             models.Index(
                 fields=["target_list", "-dimensions", "-dependants", "income_per_person", "id"],
                 include=FILTERED_BY,  # a page deep in a filtered list is found in the index alone
