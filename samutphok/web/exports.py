@@ -15,10 +15,9 @@ from django.utils.translation import override, pgettext_lazy
 from samutphok.insights.domain.choice import Dimension
 from samutphok.insights.domain.families import FamilyRow
 from samutphok.kernel.errors import Bilingual, InvalidInput
+from samutphok.kernel.spreadsheets import inert
 from samutphok.web.words import DIMENSIONS
 
-# What a spreadsheet program may read as the start of a formula, with the full-width twins that some of them fold.
-_DANGEROUS = tuple("=+-@\t\r\n\x00＝＋－＠")
 ROWS_OF_A_SHEET = 1_048_576
 
 
@@ -72,17 +71,6 @@ class TooManyRows(InvalidInput):
             ),
             remedy=Bilingual("ดาวน์โหลดเป็น CSV หรือกรองให้แคบลง", "Download CSV instead, or filter further."),
         )
-
-
-def inert(text: str) -> str:
-    """The text as a spreadsheet program shows it without running it: an apostrophe before what could be a formula.
-
-    Blanks before the sign are looked through, because some programs drop them.
-    """
-    shown = text.replace("\x00", "")
-    return (
-        f"'{shown}" if shown.lstrip(" \u00a0\u200b\ufeff").startswith(_DANGEROUS) or text.startswith("\x00") else shown
-    )
 
 
 def cells_of(row: FamilyRow, language: str) -> list[str | float | None]:

@@ -36,9 +36,11 @@ def imports(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_new(request: DeskRequest) -> HttpResponse:
     """Choose a file; sent, it comes back as a preview that nothing has been received of yet."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "import_new.html", {"form": form}, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return render(request, "import_new.html", {"form": UploadForm()})
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "import_new.html", {"form": form}, status=422)
     asked = form.cleaned_data
     try:
         seen = preview(
