@@ -16,7 +16,7 @@ from samutphok.access.domain import Action, RecordScope, Viewer, covers, decide
 from samutphok.foundation.audit.actions import record as record_act
 from samutphok.foundation.warehouse import settle, sha256_of
 from samutphok.intake.domain.batch import StagedBatch
-from samutphok.intake.queries import latest_staged
+from samutphok.intake.queries import newest_staged, staged
 from samutphok.kernel.policies import PolicyFile, load_policy, policy_names, policy_on
 from samutphok.kernel.thai import sort_key
 from samutphok.kernel.vocabulary import load_vocabulary
@@ -25,9 +25,9 @@ from samutphok.targeting.domain.lists import ListView
 from samutphok.targeting.domain.rulesets import Definition, assess_level, read_definition, read_levels
 from samutphok.targeting.domain.union import read_union_measure
 from samutphok.targeting.engine import office
-from samutphok.targeting.errors import MayNotDraw, MissingRegister
+from samutphok.targeting.errors import MayNotDraw, MissingRegister, RuleChanged
 from samutphok.targeting.models import AreaCount, Entry, FamilyCount, TargetList
-from samutphok.targeting.queries import list_view
+from samutphok.targeting.queries import list_named, list_view
 
 SURVEY, WELFARE, DISABILITY = "bmn_survey", "state_welfare", "disability"
 REGISTERS_OF_HELP = ("disability", "elderly_allowance", "provincial_aid")
@@ -64,12 +64,18 @@ def draw_list(
 
 
 def drawn_again(*, list_id: UUID) -> str:
-    """The SHA-256 of the list's families when it is drawn once more from its registers and rules; stores nothing."""
-    row = TargetList.objects.get(pk=list_id)
-    files = [load_policy(rule["kind"], rule["name"]) for rule in row.rules]
-    batches = _batches(row.area_prefix)
+    """The SHA-256 of the list's families when it is drawn once more from its own registers and rules; stores nothing.
+
+    Raises ListNotFound, and RuleChanged when a rule file is no longer what it was.
+    """
+    drawn = list_named(list_id)
+    files = [load_policy(rule.kind, rule.name) for rule in drawn.rules]
+    for rule, file in zip(drawn.rules, files, strict=True):
+        if rule.sha256 != file.sha256:
+            raise RuleChanged(rule.name)
+    batches = {source.register: staged(source.batch) for source in drawn.sources}
     with tempfile.TemporaryDirectory(dir=_lists_folder(), prefix=".drawing-") as scratch:
-        tables = _tables(row.area_prefix, row.as_of, files, batches, Path(scratch))
+        tables = _tables(drawn.area_prefix, drawn.as_of, files, batches, Path(scratch))
         result = Path(scratch) / "families.parquet"
         tables.write(result)
         return sha256_of(result)
@@ -77,7 +83,8 @@ def drawn_again(*, list_id: UUID) -> str:
 
 def _batches(area_prefix: str) -> dict[str, StagedBatch]:
     """The newest staged batch of each register for the area."""
-    found = {name: latest_staged(name, area_prefix=area_prefix) for name in (SURVEY, WELFARE, *REGISTERS_OF_HELP)}
+    newest = newest_staged((name, area_prefix) for name in (SURVEY, WELFARE, *REGISTERS_OF_HELP))
+    found = {name: batch for (name, _), batch in newest.items()}
     for needed in (SURVEY, WELFARE):
         if found[needed] is None:
             raise MissingRegister(needed)

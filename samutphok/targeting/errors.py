@@ -42,3 +42,18 @@ class ListNotFound(NotFound):
             problem=Bilingual("ไม่พบบัญชีรายชื่อนี้", "There is no such list."),
             remedy=Bilingual("ตรวจรหัสของบัญชีรายชื่อ", "Check the list's id."),
         )
+
+
+class RuleChanged(Conflict):
+    """A rule file of a frozen list has been edited since, so the list cannot be drawn again with it."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(
+            problem=Bilingual(
+                f"แฟ้มกติกา {rule} ถูกแก้ไขหลังจัดทำบัญชีรายชื่อนี้", f"The rule file {rule} was edited after this list was drawn."
+            ),
+            remedy=Bilingual(
+                "คืนแฟ้มเดิมแล้วลองใหม่ กติกาใหม่ให้เขียนเป็นแฟ้มใหม่ที่มีวันเริ่มใช้",
+                "Bring the earlier file back and try again; write a new rule as a new file with its own dates.",
+            ),
+        )
