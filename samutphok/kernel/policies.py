@@ -67,6 +67,10 @@ class PolicyFile:
     file: str
     lines: Mapping[EntryPath, int] = field(repr=False, compare=False)
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the policy is in force on that day."""
+        return Period(self.valid_from, self.valid_to, None).holds_on(day)
+
     def error(self, path: EntryPath, problem: Bilingual, remedy: Bilingual) -> PolicyError:
         """The error for one entry, such as ("indicators", 3, "weight"), on the line of the nearest entry there is."""
         while path and path not in self.lines:
@@ -190,7 +194,7 @@ def policy_on(kind: str, family: str, *, day: date) -> PolicyFile:
     """
     policies = (load_policy(kind, name) for name in policy_names(kind))
     members = [policy for policy in policies if policy.raw.get("family", policy.name) == family]
-    in_force = [policy for policy in members if _in_force(policy, day)]
+    in_force = [policy for policy in members if policy.holds_on(day)]
     if len(in_force) == 1:
         return in_force[0]
     found = ", ".join(policy.name for policy in members) or "-"
@@ -201,10 +205,6 @@ def policy_on(kind: str, family: str, *, day: date) -> PolicyFile:
         ),
         remedy=Bilingual(f"แก้ valid_from และ valid_to ของ: {found}", f"Mend valid_from and valid_to of: {found}."),
     )
-
-
-def _in_force(policy: PolicyFile, day: date) -> bool:
-    return Period(policy.valid_from, policy.valid_to, None).holds_on(day)
 
 
 def _read(path: Path, shown: str) -> PolicyFile:

@@ -93,8 +93,9 @@ def _batches(area_prefix: str) -> dict[str, StagedBatch]:
 
 def _definitions_for(area_prefix: str, as_of: date) -> list[PolicyFile]:
     """The definitions in force on the day that hold for the whole area, in the order of their names."""
-    families = {load_policy("definitions", name).raw.get("family", name) for name in policy_names("definitions")}
-    in_force = [policy_on("definitions", str(family), day=as_of) for family in sorted(families)]
+    files = [load_policy("definitions", name) for name in policy_names("definitions")]
+    families = {str(file.raw.get("family", file.name)) for file in files if file.holds_on(as_of)}
+    in_force = [policy_on("definitions", family, day=as_of) for family in sorted(families)]
     return [file for file in in_force if covers("" if file.get("area") == "TH" else file.get("area"), area_prefix)]
 
 

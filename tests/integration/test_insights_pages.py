@@ -24,6 +24,7 @@ from samutphok.insights.queries import area_page, family_list, family_page, home
 from samutphok.kernel.errors import NotFound
 from samutphok.registry.models import Household
 from samutphok.targeting.models import Entry, TargetList
+from samutphok.targeting.queries import families
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -222,11 +223,15 @@ ORDERS: dict[FamilyOrder, Callable[[FamilyRow], Any]] = {
 }
 
 
+@pytest.mark.parametrize("few", [0, families.FEW])
 @pytest.mark.parametrize("order", FamilyOrder)
 @pytest.mark.parametrize(
     "who", [PROVINCE, viewer("8301", "82", role=Role.PROVINCE), viewer("830303", role=Role.TAMBON)]
 )
-def test_pages_follow_one_another_in_order_and_show_each_family_once(order: FamilyOrder, who: Viewer) -> None:
+def test_pages_follow_one_another_in_order_and_show_each_family_once(
+    order: FamilyOrder, who: Viewer, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(families, "FEW", few)
     rows, first = listed(who, FamilyFilter(order=order))
     mine = {one.key for one in FAMILIES if any(one.inside(area) for area in who.grants[0].areas)}
     assert len(rows) == len({key(row) for row in rows}) == first.total

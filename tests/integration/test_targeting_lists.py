@@ -235,6 +235,15 @@ def test_when_the_drawing_cannot_be_recorded_the_list_is_not_in_force(monkeypatc
     assert current_lists() == ()
 
 
+def test_a_list_of_a_day_applies_the_definitions_in_force_on_it_and_for_its_area() -> None:
+    attach_families(FAMILIES)
+    country, province = draw(""), draw("83")
+    before = draw_list(viewer=viewer("83"), area_prefix="83", as_of=date(2018, 12, 31), now=NOW)
+    assert country.definitions() == ("programme-2564",)
+    assert province.definitions() == ("phuket-2564", "programme-2564")
+    assert before.definitions() == ()
+
+
 def test_an_area_is_read_on_the_narrowest_list_that_covers_it() -> None:
     attach_families(FAMILIES)
     country, province, amphoe = draw(""), draw("83"), draw("8303")
