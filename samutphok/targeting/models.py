@@ -84,7 +84,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(
                 fields=["target_list", "area_code", "house_code", "family_no", "id"],
-                include=["mask", "level", "target_poor", "met"],
+                include=["mask", "level", "target_poor", "met", "dimensions", "dependants", "income_per_person"],
                 name="entry_place",
             ),
             models.Index(

@@ -40,6 +40,20 @@ class _Part:
         return Q(target_list=self.drawn.id) & inside("area_code", self.area)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The rows from `start` to `end` of all. at_once: read the keys of all and cut here.
+
+    Few rows of a part of the country lie together in the order by place; told to stop at the end of the page, the
+    database would rather walk the whole country in the page's order in search of them.
+    """
+
+    start: int
+    end: int
+    total: int
+    at_once: bool
+
+
 def entries(
     *, viewer: Viewer, selection: Selection, page: int, page_size: int, sensitivity: Sensitivity = Sensitivity.S2
 ) -> EntryPage:
@@ -53,7 +67,8 @@ def entries(
     page = max(1, min(page, -(-total // page_size)))
     start = (page - 1) * page_size
     lists = {part.drawn.id: part.drawn for part in parts}
-    shown = _page(rows, selection, start, min(start + page_size, total), total)
+    few = total <= FEW and all(part.area for part in parts)
+    shown = _page(rows, selection, _Cut(start, min(start + page_size, total), total, at_once=few))
     views = tuple(entry_view(row, lists[row.target_list_id]) for row in shown)
     return EntryPage(views, total, page, tuple(lists.values()))
 
@@ -120,22 +135,21 @@ def _meeting(rows: "QuerySet[Entry]", definition: str, parts: Iterable[_Part]) -
     return rows.filter(wanted)
 
 
-def _page(rows: "QuerySet[Entry]", selection: Selection, start: int, end: int, total: int) -> Iterable[Entry]:
-    """The rows from start to end. First their keys, which an index holds by itself; past the middle from the end."""
+def _page(rows: "QuerySet[Entry]", selection: Selection, cut: _Cut) -> Iterable[Entry]:
+    """The rows of the page. First their keys, which an index holds by itself; past the middle from the end."""
     if selection.households is not None:
-        return _nearest_first(rows, selection)[start:end]
-    wanted = _keys(rows.values_list("pk", flat=True), start, end, total)
+        return _nearest_first(rows, selection)[cut.start : cut.end]
+    wanted = _keys(rows.values_list("pk", flat=True), cut)
     found = Entry.objects.in_bulk(wanted)
     return [found[key] for key in wanted]
 
 
-def _keys(keys: "QuerySet[Entry, int]", start: int, end: int, total: int) -> list[int]:
-    """A few are all read and cut here: told to stop early, the database walks the whole order in search of them."""
-    if total <= FEW:
-        return list(keys)[start:end]
-    if start > total // 2:
-        return list(keys.reverse()[total - end : total - start])[::-1]
-    return list(keys[start:end])
+def _keys(keys: "QuerySet[Entry, int]", cut: _Cut) -> list[int]:
+    if cut.at_once:
+        return list(keys)[cut.start : cut.end]
+    if cut.start > cut.total // 2:
+        return list(keys.reverse()[cut.total - cut.end : cut.total - cut.start])[::-1]
+    return list(keys[cut.start : cut.end])
 
 
 def _nearest_first(rows: "QuerySet[Entry]", selection: Selection) -> list[Entry]:
