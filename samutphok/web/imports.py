@@ -1,5 +1,6 @@
 """What the imports pages take from their forms."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samutphok.intake.domain.register import registers
-from samutphok.kernel.dates import read_date
+from samutphok.intake.domain.register import FILLED_BY_FULL_NAME, ColumnType, registers
+from samutphok.kernel.dates import PartialDate, read_date
 from samutphok.kernel.errors import InvalidInput
 from samutphok.web.forms import AddressForm, told
+from samutphok.web.templatetags.desk import day, number
 
 
 class OfficeDateField(forms.CharField):
@@ -61,3 +63,17 @@ class ReceiveForm(AddressForm):
     token = forms.CharField(widget=forms.HiddenInput, max_length=2000)
     register = forms.ChoiceField(widget=forms.HiddenInput, choices=register_choices)
     as_of = OfficeDateField(widget=forms.HiddenInput, required=False)
+
+
+def cell_of(register: str, name: str, values: Mapping[str, Any]) -> str:
+    """A cell of a preview as people read it; a name in one cell is put together again from what it was parted into."""
+    known = registers()[register].column(name)
+    if known is not None and known.type is ColumnType.FULL_NAME:
+        title, first, last = (values.get(part) or "" for part in FILLED_BY_FULL_NAME)
+        return f"{title}{first} {last}".strip()
+    value = values.get(name)
+    if value is None:
+        return ""
+    if known is not None and known.type is ColumnType.DATE:
+        return day(PartialDate.from_iso(str(value)))
+    return number(value) if isinstance(value, float) else str(value)

@@ -62,7 +62,7 @@ def test_a_page_asks_the_database_few_questions(
 ) -> None:
     log_in(client)
     client.get(page)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(12):
         client.get(page)
 
 

@@ -17,7 +17,7 @@ from samutphok.intake.queries import batch as read_batch
 from samutphok.intake.queries import batches
 from samutphok.kernel.errors import Bilingual, Error
 from samutphok.web.forms import told
-from samutphok.web.imports import ReceiveForm, UploadForm
+from samutphok.web.imports import ReceiveForm, UploadForm, cell_of
 from samutphok.web.requests import DeskRequest
 from samutphok.web.words import BATCH_STATUS
 
@@ -98,7 +98,7 @@ def import_rejects(request: DeskRequest, batch_id: UUID) -> FileResponse:
 def _shown(seen: Preview) -> dict[str, object]:
     """The preview with its cells in the order of the file's used columns, and its findings, most frequent first."""
     used = [column.name for column in seen.columns if column.name]
-    rows = [(row, ["" if (value := row.values.get(name)) is None else value for name in used]) for row in seen.rows]
+    rows = [(row, [cell_of(seen.register, name, row.values) for name in used]) for row in seen.rows]
     findings = sorted(((finding.text, count) for finding, count in seen.found.items()), key=lambda pair: -pair[1])
     return {"preview": seen, "rows": rows, "findings": findings}
 
