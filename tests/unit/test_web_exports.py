@@ -11,8 +11,9 @@ from python_calamine import CalamineWorkbook
 from samutphok.insights.domain.choice import Dimension
 from samutphok.insights.domain.families import FamilyRow
 from samutphok.kernel.errors import Bilingual
+from samutphok.kernel.spreadsheets import inert
 from samutphok.web import exports
-from samutphok.web.exports import COLUMNS, TooManyRows, csv_lines, inert, workbook
+from samutphok.web.exports import COLUMNS, TooManyRows, csv_lines, workbook
 
 NOTHING = Bilingual("", "")
 ATTACKS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\x00=1", "＝1+1", "＋1", "－1", "＠x", " =1", "\u200b=1"]
