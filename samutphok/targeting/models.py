@@ -58,7 +58,9 @@ class Entry(models.Model):
     """
 
     target_list = models.ForeignKey(TargetList, on_delete=models.CASCADE, related_name="entries", db_index=False)
-    household = models.ForeignKey("registry.Household", null=True, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(
+        "registry.Household", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     area_code = models.CharField(max_length=16)
     house_code = models.CharField(max_length=11, blank=True)
     family_no = models.CharField(max_length=20, blank=True)

@@ -1,6 +1,7 @@
 """Area pages and lists of families against plain Python: the same families, the same counts, the same scope."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
 from uuid import uuid4
@@ -8,8 +9,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from register_rows import NOW, viewer
-from small_office import Family, attach_families, draw, made_up_families
+from register_rows import NOW, stage, viewer
+from register_rows import row as register_row
+from small_office import FIRST, Family, attach_families, draw, made_up_families
 
 from samutphok.access.domain import Grant, Role, Viewer
 from samutphok.foundation.audit.models import Entry as Act
@@ -21,6 +23,9 @@ from samutphok.insights.domain.families import FamilyList, FamilyRow
 from samutphok.insights.domain.home import TaskKind
 from samutphok.insights.errors import MayNotExport, NotCleared, PageNotFound
 from samutphok.insights.queries import area_page, family_list, family_page, home
+from samutphok.insights.queries import families as searching
+from samutphok.intake.domain.batch import Status
+from samutphok.intake.models import Batch
 from samutphok.kernel.errors import NotFound
 from samutphok.registry.models import Household
 from samutphok.targeting.models import Entry, TargetList
@@ -357,6 +362,15 @@ def test_an_area_outside_the_scope_filters_everything_away() -> None:
     assert {key(row) for row in wider.rows} == {one.key for one in FAMILIES if one.inside("8303")}
 
 
+def test_a_search_in_an_area_is_not_crowded_out_by_people_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "FOUND_AT_MOST", 1)
+    named = {one.village for one in FAMILIES for person in one.members if FIRST[person.number % len(FIRST)] == FIRST[0]}
+    assert len(named) > 1
+    for village in named - {"82010101"}:
+        page = family_list(viewer=PROVINCE, wanted=FamilyFilter(text=FIRST[0], area_code=village), page=1, page_size=9)
+        assert [row.area_code for row in page.rows] == [village]
+
+
 def test_nothing_of_the_highest_sensitivity_is_offered_or_told() -> None:
     household = Household.objects.filter(area_code="83030301").first()
     assert household is not None
@@ -420,6 +434,43 @@ def test_home_tells_of_each_of_the_viewer_s_areas_and_what_waits() -> None:
     tasks = {task.kind: task.count for task in page.tasks}
     assert tasks[TaskKind.MISSING_REGISTER] == 2  # nobody has sent the allowance or the aid
     assert TaskKind.STALE_LIST not in tasks
+
+
+def waiting(who: Viewer) -> dict[TaskKind, int]:
+    return {task.kind: task.count for task in home(viewer=who, now=NOW).tasks}
+
+
+def test_a_register_that_came_since_makes_the_list_stale_for_whoever_may_draw_it() -> None:
+    stage("state_welfare", [register_row(validated=1)], as_of=date(2020, 1, 1))
+    assert waiting(PROVINCE)[TaskKind.STALE_LIST] == 1
+    assert TaskKind.STALE_LIST not in waiting(viewer("8301", role=Role.AMPHOE))
+
+
+def test_an_older_cut_that_came_since_changes_nothing() -> None:
+    stage("state_welfare", [register_row(validated=1)], as_of=date(2017, 1, 1))
+    assert TaskKind.STALE_LIST not in waiting(PROVINCE)
+
+
+def test_rejected_rows_wait_for_their_sender_alone_and_for_thirty_days() -> None:
+    for sender, rejected, received in (
+        ("account", 3, NOW),
+        ("account", 4, NOW - timedelta(days=30)),
+        ("account", 50, NOW - timedelta(days=31)),
+        ("another", 60, NOW),
+    ):
+        batch = stage("provincial_aid", [register_row()])
+        Batch.objects.filter(pk=batch).update(received_by=sender, rows_rejected=rejected, received_at=received)
+    assert waiting(PROVINCE)[TaskKind.REJECTED_ROWS] == 7
+    assert TaskKind.REJECTED_ROWS not in waiting(viewer("8301", role=Role.AMPHOE))
+
+
+def test_imports_that_failed_or_are_in_work_are_told() -> None:
+    failed, running = stage("provincial_aid", [register_row()]), stage("elderly_allowance", [register_row()])
+    Batch.objects.update(status=Status.ATTACHED)
+    Batch.objects.filter(pk=failed).update(status=Status.FAILED)
+    Batch.objects.filter(pk=running).update(status=Status.ATTACHING)
+    tasks = waiting(PROVINCE)
+    assert (tasks[TaskKind.FAILED_IMPORTS], tasks[TaskKind.RUNNING_IMPORTS]) == (1, 1)
 
 
 def test_home_of_somebody_without_grants_is_empty() -> None:

@@ -87,6 +87,7 @@ def test_the_office_s_numbers_are_those_of_the_command_on_the_same_files(tmp_pat
         for bit, name in enumerate(("health", "living", "education", "income", "accessibility")):
             assert sum(one.validated for one in poor if one.mask >> bit & 1) == told[f"target_poor_{name}"]
     assert (drawn.persons, drawn.conflicts) == (found.persons, found.conflicts)
+    assert drawn.data_cut == min(survey.as_of, welfare.as_of) < max(survey.as_of, welfare.as_of)
 
 
 def test_every_family_stands_on_the_list_once_with_its_own_facts() -> None:
