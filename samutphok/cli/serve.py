@@ -4,6 +4,7 @@ The web server's end ends everything; a worker that dies is started again, since
 """
 
 import argparse
+import hashlib
 import os
 import signal
 import socket
@@ -12,8 +13,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from types import FrameType
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
@@ -58,8 +62,24 @@ def require_free_port(host: str, port: int) -> None:
 def prepare() -> None:
     """Brings the database and the catalogue of areas to this version and gathers the static files."""
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    gather_static_files()
     load_catalogue()
+
+
+def gather_static_files() -> None:
+    """Collects and compresses the static files, unless they are those of the last time; compressing takes a while."""
+    stamp = settings.STATIC_ROOT / ".gathered"
+    found = sorted(
+        f"{name} {info.st_size} {info.st_mtime_ns}"
+        for finder in get_finders()
+        for name, storage in finder.list([])
+        for info in [Path(storage.path(name)).stat()]
+    )
+    state = hashlib.sha256("\n".join(found).encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == state:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(state)
 
 
 def supervise(*, host: str, port: int, announcement: str) -> int:
@@ -102,7 +122,15 @@ def end(processes: list["subprocess.Popen[bytes]"], *, code: int) -> int:
 
 def gunicorn(host: str, port: int) -> list[str]:
     """The command of the web server: threads, so that one process serves a small office."""
-    options = ["--worker-class", "gthread", "--workers", os.environ.get("SAMUTPHOK_WEB_WORKERS", "2"), "--threads", "8"]
+    options = [
+        "--worker-class",
+        "gthread",
+        "--workers",
+        os.environ.get("SAMUTPHOK_WEB_WORKERS", "2"),
+        "--threads",
+        "8",
+        "--preload",
+    ]
     return [
         sys.executable,
         "-m",
