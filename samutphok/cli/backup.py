@@ -71,13 +71,11 @@ def write_archive(*, data: Path, keys: Path | None, file: Path, now: datetime) -
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as scratch:
         snapshot = Path(scratch) / DATABASE
-        with closing(sqlite3.connect(data / DATABASE)) as source, closing(sqlite3.connect(snapshot)) as target:
-            source.backup(target)
+        _copy_database(data / DATABASE, snapshot)
         members = [(DATABASE, snapshot)]
         for folder in FOLDERS:
-            members += [
-                (str(path.relative_to(data)), path) for path in sorted((data / folder).rglob("*")) if path.is_file()
-            ]
+            found = ((path.relative_to(data), path) for path in sorted((data / folder).rglob("*")) if path.is_file())
+            members += [(str(name), path) for name, path in found if not _in_work(name)]
         if keys is not None:
             members += [(f"keys/{path.name}", path) for path in sorted(keys.iterdir()) if path.is_file()]
         unfinished = Path(scratch) / "archive"
@@ -97,8 +95,31 @@ def write_archive(*, data: Path, keys: Path | None, file: Path, now: datetime) -
         unfinished.replace(file)
 
 
+def _copy_database(database: Path, snapshot: Path) -> None:
+    """A consistent copy, while others may write."""
+    try:
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(snapshot)) as target:
+            source.backup(target)
+    except sqlite3.Error as error:
+        raise Conflict(
+            problem=Bilingual("ทำสำเนาฐานข้อมูลไม่สำเร็จ", "The database could not be copied."),
+            remedy=Bilingual(
+                "ตรวจพื้นที่ว่างและสิทธิ์ของโฟลเดอร์ปลายทางแล้วทำใหม่ ข้อมูลเดิมไม่ถูกแตะต้อง",
+                "Check the free space and the folder's permissions and try again; nothing was changed.",
+            ),
+        ) from error
+
+
+def _in_work(name: Path) -> bool:
+    """Whether a file of the warehouse is somebody's unfinished work, which is begun anew after a restore."""
+    return name.parts[:2] == ("warehouse", "staging") or any(part.startswith(".") for part in name.parts)
+
+
 def restore_archive(*, file: Path, data: Path, keys: Path, replace: bool) -> Path | None:
-    """Puts the archive's files in place of the data folder's; returns where earlier ones went, if any."""
+    """Puts the archive's files in place of the data folder's; returns where earlier ones went, if any.
+
+    An archive without keys leaves the standing keys where they are.
+    """
     occupied = (data / DATABASE).exists()
     if occupied and not replace:
         raise Conflict(
@@ -116,32 +137,52 @@ def restore_archive(*, file: Path, data: Path, keys: Path, replace: bool) -> Pat
         if occupied:
             moved = data.with_name(f"{data.name}-before-{datetime.now(UTC):%Y%m%d-%H%M%S}")
             data.rename(moved)
-        data.mkdir(parents=True, exist_ok=True)
-        if (unpacked / "keys").is_dir():
-            if keys.exists():
-                shutil.copytree(keys, moved / "keys" if moved else data / "keys-before", dirs_exist_ok=True)
-            keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for path in (unpacked / "keys").iterdir():
-                shutil.move(path, keys / path.name)
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _restore_keys(unpacked / "keys", keys, data=data, moved=moved)
         for path in unpacked.iterdir():
             if path.name not in {"keys", MANIFEST}:
                 shutil.move(path, data / path.name)
     return moved
 
 
+def _restore_keys(archived: Path, keys: Path, *, data: Path, moved: Path | None) -> None:
+    """The archive's keys in place of the standing ones, which are kept aside; without any, the standing ones."""
+    standing = moved / keys.relative_to(data) if moved and keys.is_relative_to(data) else keys
+    if not archived.is_dir():
+        if standing != keys and standing.is_dir():
+            shutil.copytree(standing, keys)
+        return
+    if keys.exists():
+        shutil.copytree(keys, moved / "keys" if moved else data / "keys-before", dirs_exist_ok=True)
+    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for path in archived.iterdir():
+        shutil.move(path, keys / path.name)
+
+
 def unpack_checked(file: Path, target: Path) -> None:
     """Unpacks into `target` and compares every file with the manifest; refuses anything else."""
     try:
-        with tarfile.open(file) as tar:
-            tar.extractall(target, filter="data")
+        with tarfile.open(file, mode="r:") as tar:  # never packed: what unpacks to more than it is, is none of ours
+            tar.extractall(target, filter=_ours)  # noqa: S202 -- the filter looks at each member
         expected = json.loads((target / MANIFEST).read_text())["files"]
-    except (OSError, tarfile.TarError, ValueError, KeyError) as error:
+        found = {
+            str(path.relative_to(target)): sha256(path)
+            for path in target.rglob("*")
+            if path.is_file() and path.name != MANIFEST
+        }
+    except (OSError, tarfile.TarError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise not_an_archive(file) from error
-    found = {
-        str(path.relative_to(target)): path for path in target.rglob("*") if path.is_file() and path.name != MANIFEST
-    }
-    if found.keys() != expected.keys() or any(sha256(path) != expected[name] for name, path in found.items()):
+    if found != expected or DATABASE not in found:
         raise not_an_archive(file)
+
+
+def _ours(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo:
+    """A member as `write_archive` makes it, readable by its owner alone; links, devices and other names are refused."""
+    known = member.name.partition("/")[0] in {DATABASE, MANIFEST, "keys", *FOLDERS}
+    if not known or not (member.isreg() or member.isdir()) or member.issparse():
+        raise tarfile.ReadError
+    safe = tarfile.data_filter(member, target)
+    return safe.replace(mode=(member.mode or 0) & 0o700 | (0o700 if member.isdir() else 0o400), deep=False)
 
 
 def not_an_archive(file: Path) -> InvalidInput:

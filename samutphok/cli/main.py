@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from samutphok.foundation.discretion import tell_discreetly
 from samutphok.kernel.errors import Error
 
 
@@ -43,6 +44,7 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, or 2 after one message on stderr that names the problem and the remedy."""
+    sys.excepthook = tell_discreetly
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["manage"]:
         return _manage(words[1:])

@@ -12,6 +12,8 @@ from samutphok.config.keys import secret_text
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("SAMUTPHOK_DATA", PACKAGE.parent / "data")).resolve()
 KEYS = Path(os.environ.get("SAMUTPHOK_KEYS", DATA / "keys")).resolve()
+os.umask(0o077)  # whatever this installation writes is its own user's alone: database, registers, letters, results
+
 WAREHOUSE = DATA / "warehouse"  # immutable Parquet: staged registers, drawn lists
 BOUNDARIES = DATA / "boundaries"  # the operator's own polygons
 CHECKPOINTS = DATA / "checkpoints"  # signed heads of the audit chain, to be copied off the host
@@ -223,8 +225,14 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "logging.Formatter" if DEBUG else "samutphok.foundation.discretion.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"axes": {"level": "WARNING"}},
+    # statements with their values, and templates' missing names with all that stands beside them, are never logged
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django.db.backends", "django.template")},
     "root": {"handlers": ["console"], "level": os.environ.get("SAMUTPHOK_LOG", "INFO")},
 }

@@ -5,11 +5,13 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
+from samutphok.foundation.discretion import Discreet
 from samutphok.intake.actions import discard_unconfirmed, stage_batch, unfinished
 from samutphok.intake.domain.batch import BatchReceived
 
 
 @task()
+@Discreet()
 def stage(batch_id: str) -> None:
     """Stages one batch; harmless when it runs twice."""
     stage_batch(UUID(batch_id))

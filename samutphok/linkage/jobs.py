@@ -5,12 +5,14 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
+from samutphok.foundation.discretion import Discreet
 from samutphok.intake.domain.batch import BatchStaged
 from samutphok.intake.queries import waiting_for_linkage
 from samutphok.linkage.actions import attach_batch
 
 
 @task()
+@Discreet()
 def attach(batch_id: str) -> None:
     """Joins the rows of one batch to people and families; harmless when it runs twice."""
     attach_batch(UUID(batch_id), now=timezone.now())

@@ -7,11 +7,13 @@ from django_tasks import task
 
 from samutphok.access.domain import Action, RecordScope, Viewer, decide
 from samutphok.access.queries import viewer_by_id
+from samutphok.foundation.discretion import Discreet
 from samutphok.targeting.actions import draw_list
 from samutphok.targeting.errors import MayNotDraw
 
 
 @task()
+@Discreet()
 def draw(account_id: str, area_prefix: str, as_of: str) -> None:
     """Draws one area's list in the name of the account that asked, with the grants it holds by then."""
     now = timezone.now()
