@@ -7,6 +7,7 @@ from pathlib import Path
 
 from samutphok.foundation import warehouse
 from samutphok.kernel.errors import Bilingual
+from samutphok.kernel.spreadsheets import inert
 from samutphok.targeting.domain.alkire_foster import read_alkire_foster
 from samutphok.targeting.domain.estimates import design, estimates
 from samutphok.targeting.engine.microdata import read_microdata
@@ -41,7 +42,9 @@ def estimate_file(*, data: Path, measure: str, by: str | None, out: Path) -> Est
             writer.writerow(("group", "statistic", "estimate", "se", "ci_low", "ci_high"))
             for found in estimates(rows.deprived, rules, survey=survey, groups=rows.groups):
                 numbers = (found.estimate, found.se, found.low, found.high)
-                writer.writerow((found.group, found.statistic, *("" if isnan(one) else one for one in numbers)))
+                writer.writerow(
+                    (inert(found.group), inert(found.statistic), *("" if isnan(one) else one for one in numbers))
+                )
         out.parent.mkdir(parents=True, exist_ok=True)
         warehouse.settle(written, out)
     return Estimation(len(rows.deprived), rows.dropped, rows.undesigned)

@@ -5,30 +5,26 @@ import io
 from collections.abc import Iterable, Sequence
 
 from samutphok.intake.domain.rows import CheckedRow
+from samutphok.kernel.spreadsheets import inert
 
 BEFORE = ("row_number", "reason_th", "reason_en")
 BOM = "\ufeff"  # so that a spreadsheet reads Thai
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
 
-
-def inert(cell: str) -> str:
+def disarmed(cell: str) -> str:
     """A cell that no spreadsheet calculates; a number or a plain dash stays as it is. Intake takes the apostrophe off again."""
-    bare = cell.lstrip(" '\u00a0\u3000")
-    if not cell.startswith(_ACTIVE) and not bare.startswith(_ACTIVE):
-        return cell
-    return cell if _harmless(cell) else "'" + cell.replace("\x00", "")
+    return cell if _harmless(cell) else inert(cell)
 
 
 def header_line(headers: Sequence[str]) -> str:
     """The first line: row number and reasons, then the sender's headers."""
-    return BOM + _line([*BEFORE, *map(inert, headers)])
+    return BOM + _line([*BEFORE, *map(disarmed, headers)])
 
 
 def reject_lines(rows: Iterable[tuple[int, Sequence[str], CheckedRow]]) -> str:
     """One line for each rejected row: its number in the source, why, and all its cells."""
     return "".join(
-        _line([str(number), row.reason.th, row.reason.en, *map(inert, cells)]) for number, cells, row in rows
+        _line([str(number), row.reason.th, row.reason.en, *map(disarmed, cells)]) for number, cells, row in rows
     )
 
 
