@@ -265,6 +265,16 @@ def test_export_has_the_rows_of_all_pages_in_their_order() -> None:
         assert rows
 
 
+def test_export_leaves_out_what_may_only_be_read() -> None:
+    grants = (Grant(Role.AMPHOE, ("8301",), id="one"), Grant(Role.TAMBON, ("830303",), id="two"))
+    who = Viewer("account", "ผู้ทดสอบ", grants, now=NOW)
+    read = {one.key for one in FAMILIES if one.inside("8301") or one.inside("830303")}
+    taken = {one.key for one in FAMILIES if one.inside("8301")}
+    assert {key(row) for row in listed(who, FamilyFilter())[0]} == read
+    assert {key(row) for row in export_families(viewer=who, wanted=FamilyFilter(), now=NOW)} == taken
+    assert not list(export_families(viewer=who, wanted=FamilyFilter(area_code="830303"), now=NOW))
+
+
 # Scope
 
 

@@ -20,7 +20,7 @@ from samutphok.targeting.actions import draw_list, drawn_again
 from samutphok.targeting.errors import ListNotFound, MayNotDraw, MissingRegister, RuleChanged
 from samutphok.targeting.files import target_files
 from samutphok.targeting.models import AreaCount, Entry, FamilyCount, TargetList
-from samutphok.targeting.queries import current_lists, lists_for
+from samutphok.targeting.queries import current_lists, entry_of, lists_for
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -252,6 +252,18 @@ def test_an_area_is_read_on_the_narrowest_list_that_covers_it() -> None:
     assert lists_for("82") == lists_for("820101") == (country,)
     assert lists_for("83") == lists_for("830101") == (province,)
     assert lists_for("8303") == lists_for("83030301") == (amphoe,)
+
+
+def test_a_family_is_read_on_the_narrowest_list_too_however_late_the_wider_was_drawn() -> None:
+    attach_families(FAMILIES)
+    amphoe = draw("8303")
+    country = draw("", now=NOW + timedelta(days=1))
+    for area, drawn in (("83030301", amphoe), ("82010101", country)):
+        household = Entry.objects.filter(target_list=drawn.id, area_code=area).values_list("household", flat=True)[0]
+        found = entry_of(viewer=viewer("82", "83"), household_id=household)
+        assert found is not None
+        assert found[0] == drawn
+        assert entry_of(viewer=viewer("81"), household_id=household) is None
 
 
 def test_without_a_covering_list_those_inside_are_added_up_and_none_twice() -> None:
