@@ -35,7 +35,12 @@ def test_there_are_policies_of_every_kind() -> None:
 
 def test_an_operator_s_file_may_leave_out_the_dates(tmp_path: Path) -> None:
     policy = load_policy("measures", written(tmp_path, "k: 0.5\nweights: [0.25, 1e-1]\n", "mine.yaml"))
-    assert (policy.name, policy.valid_from, policy.valid_to, policy.source) == ("mine", date.min, None, Bilingual("", ""))
+    assert (policy.name, policy.valid_from, policy.valid_to, policy.source) == (
+        "mine",
+        date.min,
+        None,
+        Bilingual("", ""),
+    )
     assert policy.raw == {"k": 0.5, "weights": [0.25, 0.1]}
 
 
