@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,10 +36,3 @@ def tpmap() -> Path:
     if not folder or not (Path(folder) / "target_poor.parquet").is_file():
         pytest.skip("TPMAP's published counts were not found: set SAMUTPHOK_TPMAP to the folder that holds them")
     return Path(folder)
-
-
-@pytest.fixture(scope="session")
-def spark_engine() -> Iterator[str]:
-    """Name of the Spark engine; asks for Java and PySpark aloud when they are missing."""
-    pytest.importorskip("pyspark", reason="PySpark is missing: ./check installs it")
-    yield "spark"
