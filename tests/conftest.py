@@ -36,3 +36,10 @@ def tpmap() -> Path:
     if not folder or not (Path(folder) / "target_poor.parquet").is_file():
         pytest.skip("TPMAP's published counts were not found: set SAMUTPHOK_TPMAP to the folder that holds them")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def spark_engine() -> str:
+    """Name of the Spark engine; asks for PySpark aloud when it is missing."""
+    pytest.importorskip("pyspark", reason="PySpark is missing: ./check installs it")
+    return "spark"
