@@ -17,10 +17,11 @@ from samutphok.foundation.audit.models import Entry as Act
 from samutphok.intake.queries import latest_staged
 from samutphok.targeting import actions
 from samutphok.targeting.actions import draw_list, drawn_again
+from samutphok.targeting.domain.lists import AreaAsked
 from samutphok.targeting.errors import ListNotFound, MayNotDraw, MissingRegister, RuleChanged
 from samutphok.targeting.files import target_files
 from samutphok.targeting.models import AreaCount, Entry, FamilyCount, TargetList
-from samutphok.targeting.queries import current_lists, entry_of, lists_for
+from samutphok.targeting.queries import area_tallies, current_lists, entry_of, lists_for
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -272,6 +273,17 @@ def test_without_a_covering_list_those_inside_are_added_up_and_none_twice() -> N
     assert lists_for("") == (province,)
     assert lists_for("82") == ()
     assert lists_for("83", measure="another") == ()
+
+
+def test_an_area_above_its_lists_is_the_sum_of_their_tops() -> None:
+    attach_families(FAMILIES)
+    drawn = (draw("8301"), draw("8303"))
+    (province,) = area_tallies([AreaAsked("83", "TH", drawn)], mask=0, every=False)
+    here = [one for one in FAMILIES if one.inside("83")]
+    assert (province.here.area_code, province.here.households) == ("83", len(here))
+    assert province.here.target_poor == sum(one.target_poor for one in here)
+    assert [row.area_code for row in province.below] == ["8301", "8303"]
+    assert province.above is None
 
 
 def test_no_list_holds_a_clause_or_fact_of_the_highest_sensitivity() -> None:
