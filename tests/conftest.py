@@ -1,7 +1,6 @@
-"""Shared by all tests: a data folder of their own, and on CI no test may be skipped in silence."""
+"""Shared by all tests: on CI no test may be skipped in silence."""
 
 import os
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,6 @@ from hypothesis import settings
 # timing decides nothing, and the same examples come every time
 settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("steady")
-
-os.environ.setdefault("SAMUTPHOK_DATA", tempfile.mkdtemp(prefix="samutphok-test-"))
-os.environ.setdefault("SAMUTPHOK_TESTING", "1")
-os.environ.setdefault("SAMUTPHOK_LOG", "WARNING")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop lives in the test's thread
 
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 

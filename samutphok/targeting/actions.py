@@ -1,7 +1,9 @@
 """Drawing lists: read the newest registers of an area, apply the rules in force, freeze the result."""
 
+import fcntl
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -14,7 +16,7 @@ from django.db import transaction
 
 from samutphok.access.domain import Action, RecordScope, Viewer, covers, decide
 from samutphok.foundation.audit.actions import record as record_act
-from samutphok.foundation.warehouse import settle, sha256_of
+from samutphok.foundation.warehouse import naming, settle, sha256_of
 from samutphok.intake.domain.batch import StagedBatch
 from samutphok.intake.queries import newest_staged, staged
 from samutphok.kernel.policies import PolicyFile, load_policy, policy_names, policy_on
@@ -55,12 +57,22 @@ def draw_list(
     batches = _batches(area_prefix)
     files = [load_policy("measures", measure), load_policy("levels", levels), *_definitions_for(area_prefix, as_of)]
     wanted = _inputs(area_prefix, as_of, files, batches.values())
-    standing = TargetList.objects.filter(**wanted, complete=True).first()
-    if standing is None:
-        with tempfile.TemporaryDirectory(dir=_lists_folder(), prefix=".drawing-") as scratch:
-            standing = _freeze(wanted, files, batches, Path(scratch), viewer=viewer, now=now)
-    _put_in_force(standing, viewer=viewer, now=now)
+    with _alone(area_prefix, files[0].name):
+        standing = TargetList.objects.filter(**wanted, complete=True).first()
+        if standing is None:
+            registers = [batch.path for batch in batches.values()]
+            with (
+                naming(*registers),
+                tempfile.TemporaryDirectory(dir=_lists_folder(), prefix=".drawing-") as scratch,
+            ):
+                standing = _freeze(wanted, files, batches, Path(scratch), viewer=viewer, now=now)
+        _put_in_force(standing, viewer=viewer, now=now)
     return list_view(standing)
+
+
+def require_registers(area_prefix: str) -> None:
+    """Raises MissingRegister when a register that every measure needs has not arrived for the area."""
+    _batches(area_prefix)
 
 
 def drawn_again(*, list_id: UUID) -> str:
@@ -271,6 +283,17 @@ def _parent(code: str) -> str:
     if code == "TH":
         return ""
     return code[:-2] or "TH"
+
+
+@contextmanager
+def _alone(area_prefix: str, measure: str) -> Iterator[None]:
+    """One drawing of an area by a measure at a time: the rest of another is only cleared away when nobody works on it.
+
+    The system ends the lock with its process, however that ends.
+    """
+    with (_lists_folder() / f".{area_prefix or 'TH'}-{measure}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _lists_folder() -> Path:

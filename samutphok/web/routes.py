@@ -66,6 +66,7 @@ DESK: Mapping[str, Policy] = {
     "import_rejects": Action.RECEIVE_REGISTER,
     "reviews": Action.DECIDE_LINK,
     "review_decide": Action.DECIDE_LINK,
+    "area_draw": Action.DRAW_LIST,
 }
 
 ROUTES: Mapping[str, Policy] = {**LOGIN, **DESK}

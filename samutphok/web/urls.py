@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("areas/", areas.areas, name="areas"),
     path("areas/<str:code>/", areas.area, name="area"),
+    path("areas/<str:code>/draw", areas.area_draw, name="area_draw"),
     path("households/", families.households, name="households"),
     path("households/export", families.household_export, name="household_export"),
     path("households/<uuid:household_id>/", families.household, name="household"),

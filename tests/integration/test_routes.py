@@ -26,7 +26,7 @@ METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
 MAY_KNOCK = {
     Role.NATIONAL: "areas area households household household_logbook",
     Role.PROVINCE: "areas area households household household_logbook household_export imports import_new import_receive"
-    " import import_rejects reviews review_decide",
+    " import import_rejects reviews review_decide area_draw",
     Role.AMPHOE: "areas area households household household_logbook household_export reviews review_decide",
     Role.TAMBON: "areas area households household household_logbook",
     Role.VOLUNTEER: "areas area households household household_logbook",

@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from samutphok.access.domain import Action
 from samutphok.areas.domain import COUNTRY
 from samutphok.insights.domain.area import AreaPage
 from samutphok.insights.domain.choice import Combine
 from samutphok.insights.queries import area_page
+from samutphok.insights.queries.places import prefix_of
+from samutphok.targeting.jobs import request_drawing
 from samutphok.web.forms import AreaForm, address_of, switches
 from samutphok.web.ranking import ORDERS, in_order, map_numbers, profile, rank
 from samutphok.web.requests import DeskRequest
@@ -33,7 +37,17 @@ def area(request: DeskRequest, code: str) -> HttpResponse:
     form = AreaForm(request.GET)
     choice, asked = form.choice(), form.read()
     page = area_page(viewer=request.viewer, code=code, choice=choice, measure=asked["measure"], now=request.viewer.now)
-    return render(request, "area.html", {"page": page, **_state(asked, page), **_ranking(page, asked["order"])})
+    draws = prefix_of(code) in request.viewer.prefixes(Action.DRAW_LIST)
+    state = {"page": page, "draws": draws, **_state(asked, page), **_ranking(page, asked["order"])}
+    return render(request, "area.html", state)
+
+
+@require_POST
+def area_draw(request: DeskRequest, code: str) -> HttpResponse:
+    """Has the area's list drawn anew from the newest registers, in the background."""
+    request_drawing(viewer=request.viewer, area_prefix=prefix_of(code), now=request.viewer.now)
+    messages.success(request, _("The list is being drawn. Look again in a minute."))
+    return redirect("area", code=code)
 
 
 def _state(asked: dict[str, Any], page: AreaPage) -> dict[str, object]:
