@@ -30,6 +30,9 @@ ENGINES = ("duckdb", "spark")
 Result = TypeVar("Result")
 
 
+_NO_ROOM = re.compile("No space left|File too large|[Qq]uota exceeded")  # as the system says ENOSPC, EFBIG, EDQUOT
+
+
 class NotUtf8(UnreadableFile):
     """A CSV that begins as UTF-8 and goes on in other bytes; read again `whole`, it may turn out to be Windows Thai."""
 
@@ -93,7 +96,7 @@ def naming(*paths: Path) -> Iterator[None]:
     except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException, duckdb.InternalException):
         raise  # a mistake of ours, not of the file
     except _engine_errors() as error:
-        if isinstance(error, duckdb.OutOfMemoryException) or "No space left" in str(error):
+        if isinstance(error, duckdb.OutOfMemoryException) or _NO_ROOM.search(str(error)):
             raise _no_room() from error
         raise _complaint(str(error), paths) from error
 
