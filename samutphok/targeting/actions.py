@@ -19,6 +19,7 @@ from samutphok.foundation.audit.actions import record as record_act
 from samutphok.foundation.warehouse import naming, settle, sha256_of
 from samutphok.intake.domain.batch import StagedBatch
 from samutphok.intake.queries import newest_staged, staged
+from samutphok.kernel.identifiers import read_area_code
 from samutphok.kernel.policies import PolicyFile, load_policy, policy_names, policy_on
 from samutphok.kernel.thai import sort_key
 from samutphok.kernel.vocabulary import load_vocabulary
@@ -52,8 +53,7 @@ def draw_list(
     registers, rules and day give the same list, which is then returned as it is. Raises MayNotDraw out of scope and
     MissingRegister when a register the measure needs has not arrived.
     """
-    if not decide(viewer, Action.DRAW_LIST, RecordScope(area_prefix)).allowed:
-        raise MayNotDraw
+    require_drawing(viewer, area_prefix)
     batches = _batches(area_prefix)
     files = [load_policy("measures", measure), load_policy("levels", levels), *_definitions_for(area_prefix, as_of)]
     wanted = _inputs(area_prefix, as_of, files, batches.values())
@@ -73,6 +73,14 @@ def draw_list(
 def require_registers(area_prefix: str) -> None:
     """Raises MissingRegister when a register that every measure needs has not arrived for the area."""
     _batches(area_prefix)
+
+
+def require_drawing(viewer: Viewer, area_prefix: str) -> None:
+    """Raises MayNotDraw where the viewer may not draw the list, and InvalidInput for what is no area's code."""
+    if not decide(viewer, Action.DRAW_LIST, RecordScope(area_prefix)).allowed:
+        raise MayNotDraw
+    if area_prefix:
+        read_area_code(area_prefix)
 
 
 def drawn_again(*, list_id: UUID) -> str:

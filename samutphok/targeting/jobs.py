@@ -5,11 +5,10 @@ from datetime import date, datetime
 from django.utils import timezone
 from django_tasks import task
 
-from samutphok.access.domain import Action, RecordScope, Viewer, decide
+from samutphok.access.domain import Viewer
 from samutphok.access.queries import viewer_by_id
 from samutphok.foundation.discretion import Discreet
-from samutphok.targeting.actions import draw_list, require_registers
-from samutphok.targeting.errors import MayNotDraw
+from samutphok.targeting.actions import draw_list, require_drawing, require_registers
 
 
 @task()
@@ -23,7 +22,6 @@ def draw(account_id: str, area_prefix: str, as_of: str) -> None:
 
 def request_drawing(*, viewer: Viewer, area_prefix: str, now: datetime) -> None:
     """Queues the drawing of an area's list as of today; raises MayNotDraw and MissingRegister at once."""
-    if not decide(viewer, Action.DRAW_LIST, RecordScope(area_prefix)).allowed:
-        raise MayNotDraw
+    require_drawing(viewer, area_prefix)
     require_registers(area_prefix)
     draw.enqueue(viewer.account_id, area_prefix, timezone.localdate(now).isoformat())

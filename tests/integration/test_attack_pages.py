@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from intake_files import WELFARE, csv_bytes, welfare_row
 from register_rows import NOW, row, stage, synthetic_pid, viewer
 
@@ -45,7 +46,15 @@ NONSENSE = (
     "/reviews/?page=-1",
     "/imports/00000000-0000-0000-0000-000000000000/",
 )
-FORMS = ("/households/", "/households/export", "/imports/new", "/imports/receive", "/demo/login", "/language")
+FORMS = (
+    "/areas/83/draw",
+    "/households/",
+    "/households/export",
+    "/imports/new",
+    "/imports/receive",
+    "/demo/login",
+    "/language",
+)
 
 
 def body(response: HttpResponse) -> str:
@@ -222,3 +231,12 @@ def test_a_running_session_ends_with_its_grant_its_account_and_its_demo(settings
     for password in ("", "phuket"):
         Client().post("/accounts/login/", {"login": "phuket", "password": password})
     assert visitor.get("/").status_code == 302
+
+
+def test_a_list_is_drawn_of_an_area_of_one_s_own_and_of_nothing_else(client: Client, phuket: dict[str, UUID]) -> None:
+    log_in(client)
+    foreign = [client.post(f"/areas/{code}/draw") for code in ("82", "820101", "98", "TH", "C1", "x")]
+    assert len({(page.status_code, body(page)) for page in foreign}) == 1
+    for code in ("83%00", "83%FF", "83x", "83-", "8301010101010101", "83' OR 1=1", "..%2f"):
+        assert client.post(f"/areas/{code}/draw").status_code in (403, 404, 409, 422), code
+    assert not DBTaskResult.objects.exists()
