@@ -28,7 +28,7 @@ from samutphok.targeting.domain.lists import ListView
 from samutphok.targeting.domain.rulesets import Definition, assess_level, read_definition, read_levels
 from samutphok.targeting.domain.union import read_union_measure
 from samutphok.targeting.engine import office
-from samutphok.targeting.errors import MayNotDraw, MissingRegister, RuleChanged
+from samutphok.targeting.errors import ListNotFound, MayNotDraw, MissingRegister, RuleChanged
 from samutphok.targeting.models import AreaCount, Entry, FamilyCount, TargetList
 from samutphok.targeting.queries import list_named, list_view
 
@@ -76,9 +76,10 @@ def require_registers(area_prefix: str) -> None:
 
 
 def require_drawing(viewer: Viewer, area_prefix: str) -> None:
-    """Raises MayNotDraw where the viewer may not draw the list, and InvalidInput for what is no area's code."""
-    if not decide(viewer, Action.DRAW_LIST, RecordScope(area_prefix)).allowed:
-        raise MayNotDraw
+    """Raises MayNotDraw where the viewer may see the area and not draw, ListNotFound elsewhere, InvalidInput for no code."""
+    area = RecordScope(area_prefix)
+    if not decide(viewer, Action.DRAW_LIST, area).allowed:
+        raise MayNotDraw if decide(viewer, Action.VIEW_COUNTS, area).allowed else ListNotFound
     if area_prefix:
         read_area_code(area_prefix)
 
