@@ -50,7 +50,7 @@ def draw_list(
     """Draw the list of an area from its newest staged registers and put it in force.
 
     area_prefix: '' for the country, else 2 to 8 digits; as_of: the day of ages and of the rules in force. The same
-    registers, rules and day give the same list, which is then returned as it is. Raises MayNotDraw out of scope and
+    registers, rules and day give the same list, which is then returned as it is. Raises what `require_drawing` raises, and
     MissingRegister when a register the measure needs has not arrived.
     """
     require_drawing(viewer, area_prefix)

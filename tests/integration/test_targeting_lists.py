@@ -29,25 +29,25 @@ FAMILIES = made_up_families(30)
 
 
 @pytest.mark.parametrize(
-    "who",
+    ("who", "refusal"),
     [
-        viewer(),
-        viewer("82"),
-        viewer("8301", role=Role.AMPHOE),
-        viewer("830101", role=Role.TAMBON),
-        viewer("", role=Role.NATIONAL),
-        viewer("", role=Role.ADMINISTRATOR),
+        (viewer("", role=Role.NATIONAL), MayNotDraw),  # sees the province's counts
+        (viewer(), ListNotFound),
+        (viewer("82"), ListNotFound),
+        (viewer("8301", role=Role.AMPHOE), ListNotFound),
+        (viewer("830101", role=Role.TAMBON), ListNotFound),
+        (viewer("", role=Role.ADMINISTRATOR), ListNotFound),
     ],
 )
-def test_who_does_not_lead_the_area_draws_no_list(who: Any) -> None:
+def test_who_does_not_lead_the_area_draws_no_list_and_out_of_scope_it_is_absent(who: Any, refusal: type) -> None:
     attach_families(FAMILIES)
-    with pytest.raises(MayNotDraw):
+    with pytest.raises(refusal):
         draw_list(viewer=who, area_prefix="83", as_of=DRAWN_FOR, now=NOW)
     assert not TargetList.objects.exists()
 
 
 def test_a_province_does_not_draw_the_country_s_list() -> None:
-    with pytest.raises(MayNotDraw):
+    with pytest.raises(ListNotFound):
         draw_list(viewer=viewer("83"), area_prefix="", as_of=DRAWN_FOR, now=NOW)
 
 
