@@ -7,7 +7,7 @@ file is given by its path and may leave the dates out.
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -18,11 +18,46 @@ from samutphok.kernel.errors import Bilingual, InvalidInput
 from samutphok.kernel.rules import Expr, FactType, RuleError, parse
 from samutphok.kernel.yaml_lines import EntryPath, YamlError, read_yaml
 
-KINDS = ("measures", "levels", "definitions", "registers", "facts")
+KINDS = (
+    "measures",
+    "levels",
+    "definitions",
+    "registers",
+    "facts",
+    "benefits",
+    "attention",
+    "targets",
+    "questions",
+    "problems",  # what can be wrong in a family's life, by dimension
+    "calendars",  # when offices work
+    "services",  # partners and what they offer
+    "agreements",
+    "standards",  # of a local pilot
+    "clocks",  # how soon something must happen, and who hears when it does not
+    "messages",
+    "aid",
+    "programmes",
+    "rhythms",  # how often a family is seen again
+    "triage",
+    "homes",
+    "occupations",  # what people can live on, and where it is learnt
+    "scenarios",  # shocks that may be tried
+    "evidence",  # what a register shows of the facts that benefits read, and who received them
+    "linkage",  # how alike two rows must be to speak of one person
+    "allocation",  # how scarce things are shared out
+    "quality",  # what a good register is: which columns, which check, how fresh
+    "casework",  # how a case is closed, when it is late, who sits in a conference
+    "words",  # what free text may not hold
+    "verification",  # what a verification team checks, and how samples are drawn
+)
 
 _POLICY = Path(__file__).resolve().parent.parent / "policy"
 _LARGEST = 1_000_000  # bytes
+_LANGUAGES = {"th", "en"}
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)?[a-z0-9][a-z0-9_-]*")
+
+
+_NO_SOURCE = Bilingual("", "")
 
 
 class PolicyError(InvalidInput):
@@ -44,7 +79,7 @@ class Period:
     valid_from: date
     valid_to: date | None
     value: Any
-    source: str = ""
+    source: Bilingual = _NO_SOURCE
 
     def holds_on(self, day: date) -> bool:
         """Whether the value is in force on that day."""
@@ -141,7 +176,7 @@ class PolicyFile:
             raise self._bad_period(path, "ช่วงเวลาไม่ครบ", "a period has from, value, and where needed to and source.")
         if entry.get("to") is not None and entry["to"] < entry["from"]:
             raise self._bad_period(path, "ช่วงเวลาสิ้นสุดก่อนเริ่ม", "this period ends before it begins.")
-        return Period(entry["from"], entry.get("to"), entry["value"], entry.get("source", ""))
+        return Period(entry["from"], entry.get("to"), entry["value"], _source(entry.get("source", "")))
 
     def _bad_period(self, path: EntryPath, th: str, en: str) -> PolicyError:
         remedy = Bilingual(
@@ -207,8 +242,13 @@ def policy_on(kind: str, family: str, *, day: date) -> PolicyFile:
     )
 
 
-def _read(path: Path, shown: str) -> PolicyFile:
-    raw = _bytes(path, shown)
+def read_policy(raw: bytes, *, shown: str) -> PolicyFile:
+    """A policy from the bytes of its YAML; `shown` names it in errors, and is its name when it states none.
+
+    Raises PolicyError with the line for bad content.
+    """
+    if len(raw) > _LARGEST:
+        raise _unusable(shown, 1, "แฟ้มใหญ่เกินไป", "the file is too large for a policy.")
     try:
         parsed = read_yaml(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -218,13 +258,49 @@ def _read(path: Path, shown: str) -> PolicyFile:
     content = parsed.content
     if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
         raise _unusable(shown, 1, "ต้องเป็นรายการชื่อและค่า", "it must be entries of the form 'name: value'.")
+    for path in _torn_texts(content):
+        raise _torn(shown, parsed.lines.get(path, 1), _dotted(path))
     begin = _day(content, "valid_from", shown, parsed.lines) or date.min
     end = _day(content, "valid_to", shown, parsed.lines)
     if end is not None and end < begin:
         raise _unusable(shown, parsed.lines[("valid_to",)], "valid_to อยู่ก่อน valid_from", "it ends before it begins.")
-    name, source = content.get("name", path.stem), content.get("source", "")
+    name, source = content.get("name", Path(shown).stem), content.get("source", "")
     sha256 = hashlib.sha256(raw).hexdigest()
     return PolicyFile(str(name), begin, end, _source(source), content, sha256, shown, parsed.lines)
+
+
+def _torn_texts(entry: Any, path: EntryPath = ()) -> Iterator[EntryPath]:
+    """Where a text in two languages holds something else: an unquoted comma tears its end off, unseen.
+
+    A mapping that begins with a language is such a text. Other entries may carry their wording among their own names,
+    so of them only names without a value are refused.
+    """
+    if isinstance(entry, dict):
+        spoken = next(iter(entry), None) in _LANGUAGES
+        worded = not _LANGUAGES.isdisjoint(entry)
+        for key, value in entry.items():
+            if key not in _LANGUAGES and (spoken or (worded and value is None)):
+                yield (*path, str(key))
+            yield from _torn_texts(value, (*path, str(key)))
+    if isinstance(entry, list):
+        for place, item in enumerate(entry):
+            yield from _torn_texts(item, (*path, place))
+
+
+def _torn(shown: str, line: int, name: str) -> PolicyError:
+    return PolicyError(
+        file=shown,
+        line=line,
+        problem=Bilingual(f"ข้อความสองภาษามี '{name}' ปนอยู่", f"a text in th and en also holds '{name}'."),
+        remedy=Bilingual(
+            "ใส่อัญประกาศคร่อมข้อความที่มีจุลภาคหรือทวิภาค แล้วลองอีกครั้ง",
+            "Put quotes around a text that has a comma or a colon in it, and try again.",
+        ),
+    )
+
+
+def _read(path: Path, shown: str) -> PolicyFile:
+    return read_policy(_bytes(path, shown), shown=shown)
 
 
 def _source(stated: Any) -> Bilingual:
@@ -237,12 +313,9 @@ def _source(stated: Any) -> Bilingual:
 def _bytes(path: Path, shown: str) -> bytes:
     try:
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            return file.read(_LARGEST + 1)
     except OSError as error:
         raise _unusable(shown, 1, "เปิดแฟ้มไม่ได้", "the file cannot be opened.") from error
-    if len(raw) > _LARGEST:
-        raise _unusable(shown, 1, "แฟ้มใหญ่เกินไป", "the file is too large for a policy.")
-    return raw
 
 
 def _day(content: dict[str, Any], key: str, shown: str, lines: Mapping[EntryPath, int]) -> date | None:

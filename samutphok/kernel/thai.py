@@ -109,13 +109,18 @@ def split_title(text: str) -> tuple[str, str]:
     return whole[: len(whole) - len(rest)].strip(), rest
 
 
+def plainly_typed(text: str) -> str:
+    """The text without what nobody sees: zero-width characters go, Thai marks take their standard order."""
+    return _standard_marks(_ZERO_WIDTH.sub("", text))
+
+
 def normalise_n1(name: str) -> str:
     """The name as written, without the accidents of typing (strength 1).
 
     Zero-width characters and spaces go, marks take their standard order, nikhahit + sara aa is sara am, a doubled
     sara e is sara ae, the title is taken off, Latin letters become lower case. Same N1: the same spelling.
     """
-    rest = split_title(_standard_marks(_ZERO_WIDTH.sub("", name)))[1]
+    rest = split_title(plainly_typed(name))[1]
     return _SPACES.sub("", rest).casefold()
 
 

@@ -51,13 +51,17 @@ def load_vocabulary() -> Vocabulary:
     """The facts files that come with the product; raises PolicyError with file and line when an entry is not right."""
     facts: dict[str, FactDefinition] = {}
     for subject in SUBJECTS:
-        policy = load_policy("facts", subject)
-        for place, entry in enumerate(policy.get("facts")):
-            fact = _fact(policy, place, entry, subject)
-            if fact.name in facts:
-                raise _invalid(policy, place, f"ข้อมูล '{fact.name}' มีอยู่แล้ว", f"The fact '{fact.name}' stands twice.")
-            facts[fact.name] = fact
+        read_facts(load_policy("facts", subject), subject, facts)
     return Vocabulary(facts)
+
+
+def read_facts(policy: PolicyFile, subject: str, facts: dict[str, FactDefinition]) -> None:
+    """Add the facts of one file to those read before; raises PolicyError for a bad entry, or a name that stands twice."""
+    for place, entry in enumerate(policy.get("facts")):
+        fact = _fact(policy, place, entry, subject)
+        if fact.name in facts:
+            raise _invalid(policy, place, f"ข้อมูล '{fact.name}' มีอยู่แล้ว", f"The fact '{fact.name}' stands twice.")
+        facts[fact.name] = fact
 
 
 def _fact(policy: PolicyFile, place: int, entry: Any, subject: str) -> FactDefinition:

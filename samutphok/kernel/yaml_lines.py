@@ -1,5 +1,7 @@
 """YAML for policy files: no surprises in its types, no tricks in its syntax, and the line of every entry.
 
+What `write_yaml` writes, `read_yaml` reads back as it was.
+
 Stricter than YAML 1.1: only true and false are booleans, '010' and '1_000' stay text, a key may stand once, anchors
 and aliases are refused (a few lines of them can unfold without end), and so is nesting that no policy needs.
 """
@@ -49,6 +51,13 @@ class _StrictLoader(yaml.SafeLoader):
         return node
 
 
+class _Dumper(yaml.SafeDumper):
+    """Quotes what the strict reader, or any other, would take for more than a text; repeats instead of aliases."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
 for _tag, _pattern, _first in (
     ("bool", r"true|false", "tf"),
     ("int", r"[-+]?(?:0|[1-9]\d*)", "-+0123456789"),
@@ -56,7 +65,13 @@ for _tag, _pattern, _first in (
     ("null", r"~|null|", ["~", "n", ""]),
     ("timestamp", r"\d{4}-\d{2}-\d{2}", "0123456789"),
 ):
-    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
+    for _side in (_StrictLoader, _Dumper):
+        _side.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
+
+
+def write_yaml(content: dict[str, object]) -> str:
+    """Plain mappings, lists, texts, numbers, dates and truths as YAML, in their order: the same content, the same text."""
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def read_yaml(text: str) -> LinedYaml:

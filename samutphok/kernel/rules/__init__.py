@@ -10,6 +10,17 @@ what has no finite value, such as a division by zero, is unknown.
 from samutphok.kernel.rules.interpreter import Outcome, Trace, evaluate
 from samutphok.kernel.rules.parser import parse
 from samutphok.kernel.rules.refusals import RuleError
-from samutphok.kernel.rules.tree import Expr, FactType, Value, facts_used
+from samutphok.kernel.rules.tree import Expr, FactType, Value, facts_used, with_terms
 
-__all__ = ["Expr", "FactType", "Outcome", "RuleError", "Trace", "Value", "evaluate", "facts_used", "parse"]
+__all__ = [
+    "Expr",
+    "FactType",
+    "Outcome",
+    "RuleError",
+    "Trace",
+    "Value",
+    "evaluate",
+    "facts_used",
+    "parse",
+    "with_terms",
+]

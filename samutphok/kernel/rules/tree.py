@@ -1,7 +1,7 @@
 """The typed tree of a rule: what the parser builds, the interpreter walks and the Ibis compiler translates."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, StrEnum
 
@@ -183,6 +183,29 @@ def children(expr: Expr) -> tuple[Expr, ...]:
 def facts_used(expr: Expr) -> frozenset[str]:
     """Names of all facts that a rule reads, whatever its outcome: what a sensitivity check must look at."""
     return frozenset(part.name for part in _walk(expr) if isinstance(part, Fact))
+
+
+def with_terms(expr: Expr, terms: Mapping[str, Expr]) -> Expr:
+    """The rule with named terms written out: each fact that is the name of a term becomes the term's own rule."""
+
+    def written(part: Expr) -> Expr:
+        return with_terms(part, terms)
+
+    match expr:
+        case Fact(name):
+            return terms.get(name, expr)
+        case Literal() | Known():
+            return expr
+        case Not(operand):
+            return replace(expr, operand=written(operand))
+        case And(parts) | Or(parts) | Extreme(parts=parts):
+            return replace(expr, parts=tuple(map(written, parts)))
+        case Compare(_, left, right) | Arithmetic(_, left, right):
+            return replace(expr, left=written(left), right=written(right))
+        case Member(item):
+            return replace(expr, item=written(item))
+        case Choice(condition, then, otherwise):
+            return replace(expr, condition=written(condition), then=written(then), otherwise=written(otherwise))
 
 
 def _walk(expr: Expr) -> Iterator[Expr]:
