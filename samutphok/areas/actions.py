@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from samutphok.areas.boundaries import LoadedBoundaries, take_boundaries
 from samutphok.areas.domain import AreaView, catalogue, level_of, lineage, read_code
@@ -96,7 +97,9 @@ def load_operator_list(file: Path, *, now: datetime) -> LoadedList:
     """
     listed = read_operator_areas(file)
     codes = [row.area.code for row in listed]
-    noted = note_areas([*codes, *(covered for row in listed for covered in row.covers)], seen_on=now.date())
+    noted = note_areas(
+        [*codes, *(covered for row in listed for covered in row.covers)], seen_on=timezone.localdate(now)
+    )
     Area.objects.bulk_create(
         [_row(row.area) for row in listed],
         batch_size=_ROWS,

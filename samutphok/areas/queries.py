@@ -33,6 +33,15 @@ def children(code: str, *, on: date | None = None) -> tuple[AreaView, ...]:
     return tuple(view(found) for found in below.filter(started, going_on))
 
 
+def children_of(codes: Iterable[str]) -> dict[str, tuple[AreaView, ...]]:
+    """The areas one step down in each of many areas, as `children` gives them without a day, in one query."""
+    below: dict[str, list[AreaView]] = {}
+    rows = Area.objects.filter(parent__in=list(codes), valid_to=None).exclude(kind=AreaKind.LOCAL_GOVERNMENT)
+    for found in rows:
+        below.setdefault(found.parent_id or "", []).append(view(found))
+    return {code: tuple(inside) for code, inside in below.items()}
+
+
 def path(code: str) -> tuple[AreaView, ...]:
     """The area with everything it lies in, the country first; raises UnknownArea."""
     try:
@@ -69,6 +78,17 @@ def covered_by(local_government: str) -> tuple[str, ...]:
     """
     covered = Coverage.objects.filter(local_government=local_government)
     return tuple(covered.order_by("area_id").values_list("area_id", flat=True))
+
+
+def coverage(local_governments: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What each of many local governments covers, as `covered_by`, in one query; none for those that cover nothing."""
+    wanted = set(local_governments)
+    covered: dict[str, list[str]] = {}
+    if wanted:
+        rows = Coverage.objects.filter(local_government__in=wanted).order_by("area_id")
+        for local_government, area_code in rows.values_list("local_government_id", "area_id"):
+            covered.setdefault(local_government, []).append(area_code)
+    return {code: tuple(found) for code, found in covered.items()}
 
 
 def boundaries(level: Level, parent: str) -> Path | None:

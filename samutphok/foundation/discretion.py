@@ -5,6 +5,7 @@ citizen number. Only the project's own errors, which by rule carry none, are tol
 """
 
 import logging
+import re
 import sys
 from contextlib import ContextDecorator
 from traceback import format_tb
@@ -12,6 +13,8 @@ from types import TracebackType
 from typing import Any
 
 from samutphok.kernel.errors import Error
+
+_KEY = re.compile(r"(v1/key/|/r/)[^/\s?#\"']+")
 
 
 class JobFailed(Exception):
@@ -39,7 +42,14 @@ class Discreet(ContextDecorator):
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Writes log lines; of exceptions the discreet traceback."""
+    """Writes log lines; of exceptions the discreet traceback, of phones' addresses and one-time links all but the key.
+
+    Whoever reads the log must not be able to send by a key that stands in it.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it is written."""
+        return _KEY.sub(r"\1…", super().format(record))
 
     def formatException(self, ei: Any) -> str:
         """The traceback of `sys.exc_info()`."""

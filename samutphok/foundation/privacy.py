@@ -22,6 +22,7 @@ from samutphok.kernel.errors import Bilingual, Conflict
 SEAL_KEYS = "seal.keys"  # one key a line; the last seals, all of them unseal
 INDEX_KEY = "index.key"  # cannot be changed without indexing every identifier anew
 _NONCE = 12  # bytes, as NIST SP 800-38D recommends for GCM
+_KEY_ID = 8  # hex digits of `key_id`
 _SEPARATOR = "."
 
 
@@ -59,6 +60,27 @@ def unseal(sealed: str, *, bound_to: str = "") -> str:
         raw = base64.b64decode(body.encode(), altchars=b"-_", validate=True)
         return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], bound_to.encode()).decode()
     except (InvalidTag, binascii.Error, ValueError) as error:
+        raise Unreadable from error
+
+
+def seal_bytes(content: bytes, *, bound_to: str) -> bytes:
+    """A file's bytes under AES-256-GCM, to be opened with `unseal_bytes` and the same `bound_to`.
+
+    Sealed and opened whole, at most some megabytes: nothing of a changed file is handed out before its end was checked.
+    """
+    key, nonce = _seal_keys()[-1], os.urandom(_NONCE)
+    return key_id(key).encode() + nonce + AESGCM(key).encrypt(nonce, content, bound_to.encode())
+
+
+def unseal_bytes(sealed: bytes, *, bound_to: str) -> bytes:
+    """The bytes that `seal_bytes` was given; raises Unreadable when a single bit, the key or the binding differs."""
+    name, nonce, body = sealed[:_KEY_ID], sealed[_KEY_ID : _KEY_ID + _NONCE], sealed[_KEY_ID + _NONCE :]
+    key = next((key for key in _seal_keys() if key_id(key).encode() == name), None)
+    if key is None or len(nonce) < _NONCE:
+        raise Unreadable
+    try:
+        return AESGCM(key).decrypt(nonce, body, bound_to.encode())
+    except InvalidTag as error:
         raise Unreadable from error
 
 

@@ -11,8 +11,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -111,6 +112,16 @@ def hold(table: "ir.Table", scratch: Path) -> "ir.Table":
     return backend.read_parquet(path / "held.parquet")
 
 
+def told(table: "ir.Table") -> list[dict[str, Any]]:
+    """A small table's rows. DuckDB is asked itself: Ibis would first load pandas, a second of every short run."""
+    backend = table.get_backend()
+    if backend.name != "duckdb":
+        return list(table.to_pyarrow().to_pylist())
+    cursor = backend.con.execute(str(backend.compile(table)))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
 def batches(table: "ir.Table", scratch: Path) -> "Iterator[RecordBatch]":
     """A table's rows, a bounded number at a time."""
     from pyarrow import parquet
@@ -187,6 +198,7 @@ def _spark_session(memory_limit: str, threads: int | None) -> "SparkSession":
     settings: dict[str, bool | float | int | str | None] = {
         "spark.driver.memory": memory_limit.removesuffix("B").lower(),
         "spark.driver.host": "127.0.0.1",
+        "spark.jars": str(_similarity_jar()),
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.log.level": "ERROR",
         "spark.sql.session.timeZone": "UTC",
@@ -199,6 +211,14 @@ def _spark_session(memory_limit: str, threads: int | None) -> "SparkSession":
         return builder.config(map=settings).getOrCreate()
     except PySparkRuntimeError as error:  # no Java
         raise _no_spark() from error
+
+
+def _similarity_jar() -> Path:
+    """The functions that tell how alike two names are: Spark has none of its own; Splink brings them along."""
+    found = find_spec("splink")
+    if found is None or found.origin is None:
+        raise ImportError("splink")
+    return max((Path(found.origin).parent / "internals" / "files" / "spark_jars").glob("*_spark4.x.jar"))
 
 
 def _no_spark() -> InvalidInput:

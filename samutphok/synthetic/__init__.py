@@ -6,7 +6,7 @@ them into people; `survey`, `welfare`, `dependants` and `aid` write these down a
 they are; `calibration` says how near the result comes.
 """
 
-from samutphok.synthetic.generate import FileForm, Plan, generate
+from samutphok.synthetic.generate import FileForm, Plan, generate, generate_before
 from samutphok.synthetic.sample import SyntheticPerson, people
 
-__all__ = ["FileForm", "Plan", "SyntheticPerson", "generate", "people"]
+__all__ = ["FileForm", "Plan", "SyntheticPerson", "generate", "generate_before", "people"]

@@ -16,6 +16,7 @@ from samutphok.areas.domain import catalogue
 from samutphok.synthetic import counts as published_counts
 from samutphok.synthetic import rates
 from samutphok.synthetic.aid import provincial_aid
+from samutphok.synthetic.before import round_before
 from samutphok.synthetic.calibration import Calibration
 from samutphok.synthetic.cells import Cells, solve
 from samutphok.synthetic.counts import Counts, drawn
@@ -32,6 +33,7 @@ from samutphok.synthetic.welfare import welfare
 
 END_OF_YEAR_2561 = date(2018, 9, 30)
 REGISTERS = ("bmn_survey", "state_welfare", "disability", "elderly_allowance", "provincial_aid")
+REGISTERS_BEFORE = ("bmn_survey", "state_welfare", "disability")  # those that a list needs
 _ENCODINGS = {"bmn_survey": "utf-8-sig", "disability": "utf-8-sig", "provincial_aid": "tis-620"}
 _DISTINCT = ("survey_row_id", "pid", "house_code", "person_id", "row_number", "ลำดับที่")
 _YEARS = (2005, 2035)  # of `as_of`, so that births, payments and card expiries lie in the table of days
@@ -91,6 +93,22 @@ def generate(plan: Plan, out: Path, *, say: Callable[[str], None] = lambda _: No
     return made
 
 
+def generate_before(plan: Plan, cut: date, out: Path) -> None:
+    """Write what a survey round of an earlier day would have sent about the people of `plan`: its survey, the welfare and
+    the disability register of the time, and `truth/`, with the same ids as in the plan's own. Raises as `generate` does.
+    """
+    if cut.year < _YEARS[0] or cut >= plan.as_of:
+        raise ImpossibleOrder.as_of(_YEARS[0], plan.as_of.year)
+    (out / "truth").mkdir(parents=True, exist_ok=True)
+    provinces = plan.provinces or _all_provinces(plan)
+    with ExitStack() as files:
+        sinks = {name: files.enter_context(_sink(plan, out, name, len(provinces))) for name in REGISTERS_BEFORE}
+        truth = {name: files.enter_context(_parquet(out / "truth", name)) for name in ("persons", "links")}
+        for counts, cells in _orders(plan, provinces):
+            now = found(counts, cells, as_of=plan.as_of, seed=plan.seed)
+            _write(round_before(now, cut), sinks, truth)
+
+
 def _all_provinces(plan: Plan) -> tuple[str, ...]:
     return published_counts.provinces_of(plan.calibrate) if plan.calibrate else rates.provinces()
 
@@ -118,7 +136,7 @@ def _write(province: Province, sinks: Mapping[str, Sink], truth: Mapping[str, Si
         "elderly_allowance": lambda: elderly_allowance(province, _tambon_names()),
         "provincial_aid": lambda: provincial_aid(province),
     }
-    for register in REGISTERS:
+    for register in sinks:
         written, sink = writers[register](), sinks[register]
         truth["links"].write(true_links(province, register, written.persons, rows_before=sink.rows))
         sink.write(written.table)

@@ -35,14 +35,16 @@ Values = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
-class _Situation:
+class Situation:
+    """What decides whom an indicator concerns, an array each."""
+
     age: Integers
     disabled: Flags
     chronic: Flags
 
 
 # Whom the indicator concerns; the others (None here) concern the household as a whole.
-_CONCERNS: dict[int, Callable[[_Situation], Flags]] = {
+CONCERNS: dict[int, Callable[[Situation], Flags]] = {
     1: lambda person: person.age == 0,
     2: lambda person: person.age == 0,
     3: lambda person: person.age <= 12,
@@ -68,9 +70,9 @@ def assess(counts: Counts, households: Households, people: People, *, seed: int)
     random = stream(seed, Purpose.INDICATORS, int(counts.tambons[0][:2]))
     surveyed = slice(0, people.surveyed)
     chronic = random.random(people.surveyed) < np.where(people.traits.age[surveyed] >= _CHRONIC_FROM, 0.05, 0.003)
-    person = _Situation(people.traits.age[surveyed], people.traits.disabled[surveyed], chronic)
+    person = Situation(people.traits.age[surveyed], people.traits.disabled[surveyed], chronic)
     values = np.full((INDICATORS, people.surveyed), PASSED, dtype=np.int8)
-    for number, concerns in _CONCERNS.items():
+    for number, concerns in CONCERNS.items():
         values[number - 1] = np.where(concerns(person), PASSED, NOT_APPLICABLE)
     for number in range(1, INDICATORS + 1):
         if number not in _IN_A_DIMENSION:

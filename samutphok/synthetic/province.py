@@ -27,7 +27,8 @@ class Province:
     """A province and what is true of it; arrays of people are in the order of `people`.
 
     `numbers`: true citizen numbers (text, 13 digits). `houses` (households): house codes. `values` (31, surveyed):
-    indicators. `incomes` (surveyed): baht per person and year, NaN unknown.
+    indicators. `incomes` (surveyed): baht per person and year, NaN unknown. `order`: places of the people in the round
+    from which this one was made; None where it is the first.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Province:
     houses: pa.Array
     values: Values
     incomes: NDArray[np.float64]
+    order: Integers | None = None
 
     def random(self, purpose: Purpose) -> np.random.Generator:
         """The stream of random numbers of one purpose."""
@@ -46,7 +48,8 @@ class Province:
 
     def person_ids(self, rows: Integers) -> Integers:
         """The truth's numbers of people, unique in the country."""
-        return int(self.code) * PEOPLE_PER_PROVINCE + 1 + rows
+        places = rows if self.order is None else self.order[rows]
+        return int(self.code) * PEOPLE_PER_PROVINCE + 1 + places
 
     def villages(self, tambon: Integers, village: Integers) -> pa.Array:
         """Village codes (8 digits as text)."""

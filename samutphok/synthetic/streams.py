@@ -21,6 +21,7 @@ class Purpose(IntEnum):
     ELDERLY = 11
     AID = 12
     NUMBERS = 13
+    BEFORE = 14
 
 
 def stream(seed: int, purpose: Purpose, province: int) -> np.random.Generator:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
 from samutphok.foundation.audit import signing
 from samutphok.foundation.audit.domain import START, Checkpoint, Peaks, digest, time_text
@@ -18,6 +19,9 @@ _SEALER = 0x5A7B_A0D1  # PostgreSQL's advisory lock: one sealer at a time
 _BATCH = 5_000
 
 _log = logging.getLogger(__name__)
+
+# SQLite never gives a number twice, not even after the last act was deleted by hand; it keeps the last one here.
+_LAST_NUMBER = "SELECT seq FROM sqlite_sequence WHERE name = 'audit_entry'"
 
 # Grain: one act of the batch. Gives each the place and digest that were reckoned for it; keys: the act's number.
 _CHAIN = """
@@ -49,7 +53,7 @@ def record(
     for text in (actor, act, subject, grant, purpose, outcome, *fields):
         if not _CODE.fullmatch(text) or _CITIZEN_NUMBER.search(text):
             raise ValueError("an audit row holds codes, ids and pseudonyms only")
-    entry = Entry.objects.create(
+    entry = Entry(
         at=time_text(now),
         actor=actor,
         act=act,
@@ -60,8 +64,8 @@ def record(
         outcome=outcome,
     )
     if connection.vendor == "sqlite":
-        _chain([entry])
-        entry.save(update_fields=["position", "digest"])
+        _chain_ahead(entry)
+    Entry.objects.create(**{field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields})
 
 
 def seal() -> int:
@@ -118,6 +122,16 @@ def _chain(entries: Sequence[Entry]) -> None:
     for place, entry in enumerate(entries, start=position + 1):
         entry.position, entry.digest = place, digest(previous, as_act(entry), place)
         previous = entry.digest
+
+
+def _chain_ahead(entry: Entry) -> None:
+    """Numbers and chains an act before it is written, so that one statement writes it: nobody else can write meanwhile."""
+    chained = Entry.objects.exclude(position=None).annotate(last=RawSQL(_LAST_NUMBER, ()))  # noqa: S611 -- a constant, without parameters
+    head = chained.order_by("-position").first()
+    last = max(head.last or 0, head.pk) if head else Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    previous, position = (head.digest, head.position or 0) if head else (START, 0)
+    entry.pk, entry.position = (last or 0) + 1, position + 1
+    entry.digest = digest(previous, as_act(entry), entry.position)
 
 
 def _only_sealer() -> bool:

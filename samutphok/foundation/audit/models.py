@@ -25,7 +25,26 @@ class Entry(models.Model):
         indexes = [
             models.Index(name="audit_unsealed", fields=["id"], condition=models.Q(position=None)),
             models.Index(name="audit_subject", fields=["subject", "id"]),
+            models.Index(name="audit_time", fields=["at", "id"]),
+            models.Index(name="audit_actor", fields=["actor", "at", "id"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.position}: {self.act}"
+
+
+class Verification(models.Model):
+    """What an inspection of the whole chain found, asked for by somebody at the desk."""
+
+    asked_by = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    sound = models.BigIntegerField(default=0)
+    vouched = models.BigIntegerField(default=0)
+    unsealed = models.BigIntegerField(default=0)
+    good = models.BooleanField(default=False)
+    fault = models.CharField(max_length=30, blank=True)  # a FaultKind
+    position = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"verification:{self.pk}"
