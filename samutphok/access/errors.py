@@ -89,3 +89,56 @@ class NotAnAdministrator(MayNotManage):
             problem=Bilingual("บัญชีนี้ไม่มีสิทธิ์จัดการผู้ใช้", "This account manages no accounts."),
             remedy=Bilingual("ติดต่อผู้ดูแลระบบ", "Ask an administrator."),
         )
+
+
+class AreaNotFound(NotFound):
+    """No such area, or none of which the viewer may see who may see what."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("ไม่พบพื้นที่นี้", "There is no such area."),
+            remedy=Bilingual("เลือกพื้นที่จากรายการ", "Choose an area from the list."),
+        )
+
+
+class NotLockedOut(Conflict):
+    """Nothing is to be unlocked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("บัญชีนี้ไม่ได้ถูกล็อก", "This account is not locked out."),
+            remedy=Bilingual("ถ้าเข้าไม่ได้ ให้ออกรหัสใช้ครั้งเดียว", "If its holder cannot log in, give them a one-time code."),
+        )
+
+
+class TrailNotFound(NotFound):
+    """The viewer reads no audit trail."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("ไม่พบบันทึกการใช้งาน", "There is no audit trail here."),
+            remedy=Bilingual("บทบาทผู้ตรวจสอบเท่านั้นที่เปิดได้", "Only auditors can open it."),
+        )
+
+
+class KeyNotFound(NotFound):
+    """No such field key or volunteer, or none whose keys this viewer manages."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("ไม่พบกุญแจโทรศัพท์นี้", "There is no such phone key."),
+            remedy=Bilingual("เลือกอาสาสมัครจากรายชื่อในพื้นที่ของท่าน", "Choose a volunteer from the list of your area."),
+        )
+
+
+class KeyNotTaken(InvalidInput):
+    """A key for an account that could not use it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual(
+                "บัญชีนี้ปิดอยู่หรือยังไม่มีพื้นที่ จึงออกกุญแจโทรศัพท์ให้ไม่ได้",
+                "This account is closed or has no area, so a phone key for it would open nothing.",
+            ),
+            remedy=Bilingual("เปิดบัญชีและให้พื้นที่ก่อน แล้วออกกุญแจอีกครั้ง", "Open the account and give it an area first."),
+        )

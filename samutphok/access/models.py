@@ -32,7 +32,10 @@ class Account(AbstractBaseUser):
     agency = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)  # may log in only while the installation is a demo
+    one_time_until = models.DateTimeField(null=True, blank=True)  # the password is an administrator's code
     created_at = models.DateTimeField(auto_now_add=True)
+
+    standing: "tuple[GivenGrant, ...] | None" = None  # its grants, where they were read together with it
 
     objects: ClassVar[Accounts] = Accounts()
 
@@ -63,3 +66,35 @@ class GivenGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {','.join(self.areas)}"
+
+
+class GrantedArea(models.Model):
+    """An area of a grant as it was given, one a row: by these, accounts and grants of an area are found."""
+
+    grant = models.ForeignKey(GivenGrant, on_delete=models.CASCADE, related_name="places")
+    code = models.CharField(max_length=16)  # as in `GivenGrant.areas`, the country as ''
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["grant", "code"], name="granted_area_once")]
+        indexes = [models.Index(fields=["code", "grant"], name="granted_area_code")]
+
+    def __str__(self) -> str:
+        return f"{self.grant_id} {self.code}"
+
+
+class PhoneKey(models.Model):
+    """A field key: by its token the phone of a volunteer gets lists and sends forms. Only a keyed hash of it is here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="phone_keys")
+    token_index = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=60, blank=True)
+    given_at = models.DateTimeField()
+    given_by = models.CharField(max_length=60)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=60, blank=True)
+    wipe = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.id}"

@@ -13,6 +13,8 @@ from samutphok.access.queries import account_named, view
 from samutphok.foundation.audit.actions import record
 from samutphok.kernel.errors import Bilingual
 
+LANGUAGES = ("th", "en")
+
 
 @transaction.atomic
 def create_account(*, viewer: Viewer, account: NewAccount, password: str | None = None, now: datetime) -> AccountView:
@@ -21,7 +23,14 @@ def create_account(*, viewer: Viewer, account: NewAccount, password: str | None 
     Without a password the person sets their own by 'forgotten password', for which an e-mail address is needed.
     Raises NotAnAdministrator, BadAccount, UsernameTaken.
     """
-    held = viewer.reaching(Action.MANAGE_ACCOUNTS, Sensitivity.S0)
+    return add_account(viewer, account, password, made_by_virtue_of=Action.MANAGE_ACCOUNTS, now=now)
+
+
+def add_account(
+    viewer: Viewer, account: NewAccount, password: str | None, *, made_by_virtue_of: Action, now: datetime
+) -> AccountView:
+    """Makes an account for whoever may do the action anywhere, in the caller's transaction; as `create_account`."""
+    held = viewer.reaching(made_by_virtue_of, Sensitivity.S0)
     if not held:
         raise NotAnAdministrator
     row = Account(
@@ -57,6 +66,21 @@ def enable_account(*, viewer: Viewer, username: str, now: datetime) -> None:
 
 
 @transaction.atomic
+def change_language(*, viewer: Viewer, language: str, now: datetime) -> None:
+    """Keeps in which language the viewer is written to. Raises BadAccount for a language the desk does not speak."""
+    if language not in LANGUAGES:
+        raise _no_such_language()
+    Account.objects.filter(pk=viewer.account_id).update(language=language)
+    record(
+        actor=viewer.account_id,
+        act="change_language",
+        subject=f"account:{viewer.account_id}",
+        fields=["language"],
+        now=now,
+    )
+
+
+@transaction.atomic
 def _set_active(viewer: Viewer, username: str, *, active: bool, now: datetime) -> None:
     account = account_named(username, viewer=viewer)
     if account.id == viewer.account_id:
@@ -81,8 +105,12 @@ def _check(row: Account, password: str | None) -> None:
                 "a password has at least 10 characters and is hard to guess.",
             ),
         ) from error
-    if row.language not in ("th", "en"):
-        raise BadAccount(
-            problem=Bilingual("ไม่มีภาษานี้", "There is no such language."),
-            remedy=Bilingual("เลือก th หรือ en", "Choose th or en."),
-        )
+    if row.language not in LANGUAGES:
+        raise _no_such_language()
+
+
+def _no_such_language() -> BadAccount:
+    return BadAccount(
+        problem=Bilingual("ไม่มีภาษานี้", "There is no such language."),
+        remedy=Bilingual("เลือก th หรือ en", "Choose th or en."),
+    )

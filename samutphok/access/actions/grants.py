@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samutphok.access.domain import COUNTRY, WIDEST, Action, Grant, Role, Sensitivity, Viewer, grant_within
 from samutphok.access.errors import BadGrant, GrantNotFound, NotAnAdministrator, OwnAccount, TooWide
-from samutphok.access.models import GivenGrant
+from samutphok.access.models import GivenGrant, GrantedArea
 from samutphok.access.queries import account_named, as_grant, manages, resolve
 from samutphok.areas.domain import COUNTRY as COUNTRY_CODE
 from samutphok.areas.domain import read_code
@@ -27,11 +27,17 @@ def give_grant(*, viewer: Viewer, username: str, grant: Grant, now: datetime) ->
     account = account_named(username, viewer=viewer)
     if account.id == viewer.account_id:
         raise OwnAccount
+    return add_grant(viewer, account.id, grant, given_by_virtue_of=Action.MANAGE_ACCOUNTS, now=now)
+
+
+def add_grant(viewer: Viewer, account_id: str, grant: Grant, *, given_by_virtue_of: Action, now: datetime) -> str:
+    """Gives a grant that lies within what the viewer holds for the action, in the caller's transaction; as `give_grant`."""
     named = tuple(read_code(code or COUNTRY_CODE) for code in grant.areas)
     begins = max(now, grant.valid_from or now)
-    held = _under(viewer, replace(grant, areas=_prefixes(named, grant.role), valid_from=begins))
+    wanted = replace(grant, areas=_prefixes(named, grant.role), valid_from=begins)
+    held = _under(viewer, wanted, given_by_virtue_of)
     row = GivenGrant.objects.create(
-        account_id=account.id,
+        account_id=account_id,
         role=grant.role,
         areas=list(named),
         agency=grant.agency,
@@ -41,12 +47,14 @@ def give_grant(*, viewer: Viewer, username: str, grant: Grant, now: datetime) ->
         valid_to=grant.valid_to,
         given_by=viewer.account_id,
     )
+    codes = {COUNTRY if code == COUNTRY_CODE else code for code in named}
+    GrantedArea.objects.bulk_create(GrantedArea(grant=row, code=code) for code in sorted(codes))
     record(
         actor=viewer.account_id,
         act="give_grant",
         subject=f"grant:{row.pk}",
         grant=held.id,
-        fields=[f"account:{account.id}"],
+        fields=[f"account:{account_id}"],
         now=now,
     )
     return str(row.pk)
@@ -72,10 +80,10 @@ def withdraw_grant(*, viewer: Viewer, grant_id: str, now: datetime) -> None:
         record(actor=viewer.account_id, act="withdraw_grant", subject=f"grant:{row.pk}", now=now)
 
 
-def _under(viewer: Viewer, wanted: Grant) -> Grant:
-    """The administrator's grant under which `wanted` may be given."""
+def _under(viewer: Viewer, wanted: Grant, action: Action) -> Grant:
+    """The giver's grant under which `wanted` may be given."""
     _check(wanted)
-    held = viewer.reaching(Action.MANAGE_ACCOUNTS, Sensitivity.S0)
+    held = viewer.reaching(action, Sensitivity.S0)
     if not held:
         raise NotAnAdministrator
     enough = next((own for own in held if grant_within(wanted, own)), None)
