@@ -1,0 +1,1 @@
+"""Counts that TPMAP has published, loaded by the operator to be compared with the office's own."""
