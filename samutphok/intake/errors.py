@@ -65,3 +65,43 @@ class WrongMove(Conflict):
             problem=Bilingual(f"ชุดข้อมูลอยู่ในสถานะ {status}", f"The batch is {status}; this step does not follow."),
             remedy=Bilingual("ดูสถานะล่าสุดในหน้านำเข้าข้อมูล", "Look at its state on the imports page."),
         )
+
+
+class BadMapping(UnknownLayout):
+    """A correction of a file's reading that cannot be followed."""
+
+
+class UnknownDraft(NotFound):
+    """No such file waits, or somebody else has sent it, or its day is over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("ไม่พบไฟล์ที่รอตรวจนี้", "No such file waits."),
+            remedy=Bilingual("ส่งไฟล์อีกครั้ง", "Send the file again."),
+        )
+
+
+class TakenBack(Conflict):
+    """The batch is being undone, or was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            problem=Bilingual("ชุดข้อมูลนี้กำลังย้อนกลับหรือย้อนกลับแล้ว", "The batch is being taken back, or was."),
+            remedy=Bilingual(
+                "รอให้ย้อนกลับเสร็จ แล้วส่งไฟล์เดิมเพื่อรับเข้าใหม่",
+                "Wait until it is done, then send the file again to receive it anew.",
+            ),
+        )
+
+
+class NotConfirmed(InvalidInput):
+    """What was typed to confirm an undoing is not the number of rows, or the reason is missing."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(
+            problem=Bilingual("ยังไม่ยืนยันการย้อนกลับ", "The undoing was not confirmed."),
+            remedy=Bilingual(
+                f"พิมพ์จำนวนแถว {rows:,} และเขียนเหตุผลอย่างน้อย 5 ตัวอักษร",
+                f"Type the number of rows, {rows:,}, and a reason of at least 5 letters.",
+            ),
+        )

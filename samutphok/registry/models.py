@@ -1,15 +1,45 @@
 """People, families, and the register rows that speak of them.
 
+Visits to a family speak of its members too: whom no register has, who joined, who left. What they say of members stands
+here with the visit's id, is written by `actions.door` alone, and is retired when the visit is corrected.
+
 A fact about a person or a family is never copied out of its row: it is a key of `SourceRecord.values`, so the register,
 its date and its row number are always known. What `Person` repeats (name, sex, birth) is the newest reading of its rows.
+
+What only an undone batch had brought is retired, not deleted. `objects` sees what stands, which is what every page and
+decision asks for; `every` also sees what was retired.
+
+When two turn out to be one, no row moves: the one that was absorbed points to its `survivor`, and whoever reads asks for
+every identity of the survivor (`registry.queries.identities_of`). Taking the pointer away brings everything back.
 """
 
 import uuid
+from typing import Any
 
 from django.db import models
 
 from samutphok.kernel.dates import PartialDate
 from samutphok.registry.domain.identity import Identity
+
+
+class Standing(models.Manager[Any]):
+    """Rows that were not retired."""
+
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        """All rows but the retired."""
+        return super().get_queryset().filter(retired_at=None)
+
+
+class StandingRecords(models.Manager["SourceRecord"]):
+    """Register rows of batches that were not undone."""
+
+    def get_queryset(self) -> "models.QuerySet[SourceRecord]":
+        """All rows but the undone."""
+        return super().get_queryset().exclude(state=RecordState.UNDONE)
+
+
+class Every(models.Manager[Any]):
+    """Rows that stand, and rows that were retired or undone."""
 
 
 class Person(models.Model):
@@ -26,7 +56,13 @@ class Person(models.Model):
     birth_month = models.SmallIntegerField(null=True)
     birth_day = models.SmallIntegerField(null=True)
     area_code = models.CharField(max_length=16, blank=True)
+    visit_id = models.UUIDField(null=True)  # of the visit that met somebody whom no register had
+    survivor = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")  # never a chain
     created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    objects = Standing()
+    every = Every()
 
     class Meta:
         indexes = [
@@ -62,10 +98,16 @@ class Identifier(models.Model):
     index = models.CharField(max_length=64, db_index=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    objects = Standing()
+    every = Every()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["index"], condition=models.Q(kind="pid"), name="one_holder_per_pid"),
+            models.UniqueConstraint(
+                fields=["index"], condition=models.Q(kind="pid", retired_at=None), name="one_holder_per_pid"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,7 +121,14 @@ class Household(models.Model):
     house_code = models.CharField(max_length=11, blank=True, db_index=True)
     family_no = models.TextField(blank=True)
     area_code = models.CharField(max_length=16)
+    visit_id = models.UUIDField(null=True)  # of the visit that found a family no register had
+    decision_id = models.UUIDField(null=True)  # of the decision that made a family by dividing another
+    survivor = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")  # never a chain
     created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    objects = Standing()
+    every = Every()
 
     class Meta:
         constraints = [
@@ -98,11 +147,14 @@ class Household(models.Model):
 
 
 class RecordState(models.TextChoices):
-    """Attached to a person; waiting for somebody's decision; or waiting for linkage without a number."""
+    """Attached to a person by its number; linked to one by likeness or by somebody's word; waiting for a decision; waiting
+    without a number; or taken back with its batch."""
 
     ATTACHED = "attached"
+    LINKED = "linked"
     REVIEW = "review"
     UNLINKED = "unlinked"
+    UNDONE = "undone"
 
 
 class SourceRecord(models.Model):
@@ -118,6 +170,9 @@ class SourceRecord(models.Model):
     area_code = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=8, choices=RecordState.choices)
     values = models.JSONField()
+
+    objects = StandingRecords()
+    every = Every()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "row_number"], name="one_record_per_row")]
@@ -148,17 +203,55 @@ class SourceRecord(models.Model):
 
 
 class Membership(models.Model):
-    """That a survey met a person in a household, until the next survey that meets either of them."""
+    """That a survey met a person in a household, until the next survey that meets either of them.
+
+    Or that a visit met somebody there whom the surveys did not: `visit_id` in place of a record.
+    """
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    record = models.OneToOneField(SourceRecord, on_delete=models.PROTECT, related_name="membership")
+    record = models.OneToOneField(SourceRecord, null=True, on_delete=models.PROTECT, related_name="membership")
+    visit_id = models.UUIDField(null=True)
+    decision_id = models.UUIDField(null=True)  # of the worker's word that somebody belongs here
     role = models.CharField(max_length=20, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    objects = Standing()
+    every = Every()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(record__isnull=False)
+                | models.Q(visit_id__isnull=False)
+                | models.Q(decision_id__isnull=False),
+                name="a_stay_has_a_source",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"membership:{self.pk}"
+
+
+class Departure(models.Model):
+    """That a visit, or a worker's decision, said somebody no longer belongs to a household: moved out of it, or died (which
+    ends every stay)."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="departures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="departures")
+    died = models.BooleanField()
+    gone_on = models.DateField()
+    visit_id = models.UUIDField(null=True)
+    decision_id = models.UUIDField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    objects = Standing()
+    every = Every()
+
+    def __str__(self) -> str:
+        return f"departure:{self.pk}"
 
 
 class NameWord(models.Model):
@@ -168,3 +261,22 @@ class NameWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class NameSound(models.Model):
+    """One way in which a word of the vocabulary sounds: how close spellings and romanised names find it."""
+
+    sound = models.CharField(max_length=120)
+    word = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sound", "word"],
+                name="one_sound_per_word",
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],  # also finds a beginning
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sound

@@ -19,20 +19,27 @@ class Status(StrEnum):
     ATTACHING = "attaching"
     ATTACHED = "attached"
     FAILED = "failed"
+    UNDOING = "undoing"
+    UNDONE = "undone"
     DUPLICATE = "duplicate"
 
 
-# Which status may follow which. A failed batch starts again when its file is sent again.
+# Which status may follow which. A failed batch starts again; the file of an undone one makes a new batch.
 MOVES: Mapping[Status, frozenset[Status]] = {
     Status.RECEIVED: frozenset({Status.STAGING, Status.FAILED}),
     Status.STAGING: frozenset({Status.STAGING, Status.STAGED, Status.FAILED}),
-    Status.STAGED: frozenset({Status.ATTACHING, Status.ATTACHED}),
-    Status.ATTACHING: frozenset({Status.ATTACHING, Status.ATTACHED}),
-    Status.ATTACHED: frozenset(),
+    Status.STAGED: frozenset({Status.ATTACHING, Status.ATTACHED, Status.UNDOING}),
+    Status.ATTACHING: frozenset({Status.ATTACHING, Status.ATTACHED, Status.UNDOING}),
+    # again STAGED: the rows of a twin that were not kept twice come in when the twin is undone
+    Status.ATTACHED: frozenset({Status.UNDOING, Status.STAGED}),
+    Status.UNDOING: frozenset({Status.UNDOING, Status.UNDONE}),
+    Status.UNDONE: frozenset(),
     Status.FAILED: frozenset({Status.RECEIVED}),
 }
 
 STAGED_STATUSES = (Status.STAGED, Status.ATTACHING, Status.ATTACHED)
+IN_WORK = (Status.RECEIVED, Status.STAGING, Status.STAGED, Status.ATTACHING, Status.UNDOING)
+TAKEN_BACK = (Status.UNDOING, Status.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,27 @@ class BatchReceived:
 @dataclass(frozen=True, slots=True)
 class BatchStaged:
     """A batch's accepted rows lie ready as Parquet."""
+
+    batch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAttached:
+    """Every staged row of a batch has been joined to people, or waits for a decision."""
+
+    batch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAsked:
+    """A batch is to be taken back."""
+
+    batch_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BatchUndone:
+    """Nothing of a batch stands any more but its file and its place in the books."""
 
     batch_id: UUID
 
@@ -96,6 +124,11 @@ class BatchView:
     started_at: datetime | None
     finished_at: datetime | None
     problem: Bilingual | None
+    moved_at: datetime | None = None
+    rows_undone: int = 0
+    undo_by: str = ""
+    undo_at: datetime | None = None
+    undo_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +143,14 @@ class StagedBatch:
     received_at: datetime
     sha256: str
     area_prefix: str
+    rows_read: int = 0  # accepted and rejected
+    is_attached: bool = False  # its rows have been joined to people
 
 
 @dataclass(frozen=True, slots=True)
 class RejectsFile:
-    """The rows of a batch that go back to their sender: CSV, UTF-8 with BOM, inert in a spreadsheet."""
+    """The rows of a batch that go back to their sender, or the remarks on those that were taken: CSV, UTF-8 with BOM,
+    inert in a spreadsheet."""
 
     path: Path
     name: str

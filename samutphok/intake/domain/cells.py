@@ -81,6 +81,11 @@ def read_cell(column: Column, text: str | None, rules: Rules) -> Cell:
     return _READERS[column.type](column, plain, rules)
 
 
+def read_sex(text: str) -> str | None:
+    """'M' or 'F' from what offices write (ชาย, ช., M, 1 ...); None for anything else."""
+    return _SEXES.get(whole_number_text(text).lower().rstrip("."))
+
+
 def whole_number_text(text: str) -> str:
     """Digits as they were before a spreadsheet took them for a number: Thai digits, '83010101.0', '8.3010101E7'."""
     plain = arabic_digits(text)
@@ -133,7 +138,7 @@ def _area_code(column: Column, text: str, rules: Rules) -> Cell:
 
 
 def _sex(_: Column, text: str, __: Rules) -> Cell:
-    sex = _SEXES.get(whole_number_text(text).lower().rstrip("."))
+    sex = read_sex(text)
     return Cell(sex, Finding.NONE if sex else Finding.SEX_UNREADABLE)
 
 

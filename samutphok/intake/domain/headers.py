@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from samutphok.intake.domain.register import FILLED_BY_FULL_NAME, FULL_NAME, Column, Register
 from samutphok.intake.errors import UnknownLayout
@@ -16,16 +16,24 @@ _NO_WORD = re.compile(r"[^\w\u0e30-\u0e4e]+|_+")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A register with the place of its columns in a file: canonical name -> position from 0, header row from 1."""
+    """A register with the place of its columns in a file: canonical name -> position from 0, header row from 1.
+
+    `constants`: canonical name -> what stands in every row, for columns that the file does not have.
+    """
 
     register: Register
     header_row: int
     headers: tuple[str, ...]
     positions: Mapping[str, int]
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     def header(self, name: str) -> str:
-        """A column's header as the sender wrote it."""
-        return self.headers[self.positions[name]].strip()
+        """A column's header as the sender wrote it; its own name when it is not in the file."""
+        return self.headers[self.positions[name]].strip() if name in self.positions else name
+
+    def has(self, name: str) -> bool:
+        """Whether the column is filled, from the file or by a constant."""
+        return name in self.positions or name in self.constants
 
 
 def plain_header(text: str) -> str:
@@ -108,7 +116,7 @@ def missing_columns(layout: Layout) -> tuple[Column, ...]:
         column
         for column in layout.register.columns
         if column.required
-        and column.name not in layout.positions
+        and not layout.has(column.name)
         and not (FULL_NAME in layout.positions and column.name in FILLED_BY_FULL_NAME)
     )
 

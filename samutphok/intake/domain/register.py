@@ -12,7 +12,7 @@ from samutphok.kernel.policies import PolicyError, PolicyFile, load_policy, poli
 
 KIND = "registers"
 FULL_NAME = "full_name"
-_KEYS = {"name", "repeat", "type", "header", "meaning", "synonyms", "longest", "past", "level"}
+_KEYS = {"name", "repeat", "type", "header", "meaning", "synonyms", "longest", "past", "level", "constant"}
 FILLED_BY_FULL_NAME = ("title", "first_name", "last_name")
 
 
@@ -36,7 +36,8 @@ class Column:
     """A column of a register under its canonical name.
 
     `required`: a file without it is not this register. `longest`: characters of a text. `past`: a date that cannot lie
-    after the register's cut. `level`: the smallest level that an area code must reach.
+    after the register's cut. `level`: the smallest level that an area code must reach. `constant`: one value may be given
+    for every row of a file that lacks the column.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Column:
     longest: int = 200
     past: bool = False
     level: AreaLevel = AreaLevel.PROVINCE
+    constant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def _column(entry: Mapping[str, Any]) -> Column:
         longest=int(entry.get("longest", 200)),
         past=bool(entry.get("past", False)),
         level=AreaLevel[str(entry.get("level", "province")).upper()],
+        constant=bool(entry.get("constant", False)),
     )
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from samutphok.intake.domain.findings import Finding
 from samutphok.intake.domain.rows import CheckedRow
 from samutphok.kernel.spreadsheets import inert
 
@@ -25,6 +26,18 @@ def reject_lines(rows: Iterable[tuple[int, Sequence[str], CheckedRow]]) -> str:
     """One line for each rejected row: its number in the source, why, and all its cells."""
     return "".join(
         _line([str(number), row.reason.th, row.reason.en, *map(disarmed, cells)]) for number, cells, row in rows
+    )
+
+
+def remarks_header() -> str:
+    """The first line of the remarks on accepted rows."""
+    return BOM + _line(["row_number", "header", "remark_th", "remark_en"])
+
+
+def remark_lines(remarks: Iterable[tuple[int, str, Finding]]) -> str:
+    """One line for each remark: row number, the sender's header, and what was noted; no cell of the row."""
+    return "".join(
+        _line([str(number), disarmed(header), finding.text.th, finding.text.en]) for number, header, finding in remarks
     )
 
 

@@ -57,8 +57,9 @@ def check_row(layout: Layout, cells: Sequence[str], rules: Rules) -> CheckedRow:
     if shape := misshapen(cells, len(layout.headers)):
         return CheckedRow({}, ((shape, ""),))
     given = {name: cells[place] if place < len(cells) else "" for name, place in layout.positions.items()}
-    if _is_total(cells, given):
+    if is_total(layout, cells):
         return CheckedRow({}, ((Finding.TOTAL_ROW, ""),))
+    given |= layout.constants
     columns = [column for column in layout.register.columns if column.name in given]
     read = {column.name: read_cell(column, given[column.name], rules) for column in columns}
     findings = [(cell.finding, layout.header(name)) for name, cell in read.items() if cell.finding]
@@ -74,9 +75,10 @@ def name_parts(full_name: str) -> tuple[str | None, str | None, str | None]:
     return title or None, first or None, last.strip() or None
 
 
-def _is_total(cells: Sequence[str], given: Mapping[str, str]) -> bool:
+def is_total(layout: Layout, cells: Sequence[str]) -> bool:
     """A line that adds up: its first word says so, and it names neither a person's number nor a place."""
-    if any(given.get(name, "").strip() for name in ("pid", "area_code")):
+    places = (layout.positions.get(name, len(cells)) for name in ("pid", "area_code"))
+    if any(cells[place].strip() for place in places if place < len(cells)):
         return False
     first = next((cell for cell in cells if cell.strip()), "")
     return _TOTAL.search(tidy(first)) is not None
@@ -89,7 +91,7 @@ def _unmet(layout: Layout, read: Mapping[str, Cell]) -> list[tuple[str, ...]]:
 
 
 def _headers(layout: Layout, group: Sequence[str]) -> str:
-    return " / ".join(layout.header(name) if name in layout.positions else name for name in group)
+    return " / ".join(layout.header(name) for name in group)
 
 
 def _values(layout: Layout, read: Mapping[str, Cell]) -> dict[str, Value]:

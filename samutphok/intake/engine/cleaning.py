@@ -17,7 +17,7 @@ from samutphok.intake.domain.cells import Cell, Rules, read_cell
 from samutphok.intake.domain.findings import Finding
 from samutphok.intake.domain.headers import Layout
 from samutphok.intake.domain.register import FILLED_BY_FULL_NAME, FULL_NAME, Column, ColumnType, Register
-from samutphok.intake.domain.rows import CheckedRow, check_row, name_parts
+from samutphok.intake.domain.rows import CheckedRow, check_row, is_total, name_parts
 from samutphok.intake.engine.sources import Chunk
 
 ARROW_TYPES = {ColumnType.NUMBER: pa.float64(), ColumnType.FLAG: pa.int8()}  # every other type is text
@@ -37,10 +37,14 @@ _FIRST_REJECTION = int(Finding.AREA_UNREADABLE)
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A chunk's accepted rows as they are staged, the rejected ones as they were sent, and the counts of both."""
+    """A chunk's accepted rows as they are staged, the rejected ones as they were sent, and the counts of both.
+
+    remarks: row number, header and finding of what was noted about accepted rows, by row.
+    """
 
     accepted: pa.Table
     rejected: Sequence[tuple[int, Sequence[str], CheckedRow]]
+    remarks: Sequence[tuple[int, str, Finding]]
     counts: Counts
 
 
@@ -74,7 +78,7 @@ class Cleaner:
 
     def __init__(self, layout: Layout, rules: Rules) -> None:
         self._layout, self._rules = layout, rules
-        self._columns = [column for column in layout.register.columns if column.name in layout.positions]
+        self._columns = [column for column in layout.register.columns if layout.has(column.name)]
         self._memory: dict[str, dict[str | None, Cell]] = {column.name: {} for column in self._columns}
         self._schema = staged_schema(layout.register)
 
@@ -84,6 +88,8 @@ class Cleaner:
         rejected = chunk.misshapen.copy()
         for column in read.values():
             rejected |= column.findings >= _FIRST_REJECTION
+        if "area_code" in self._layout.constants:  # else a line of totals is sent back for want of a place
+            rejected |= self._totals(chunk)
         for group in self._layout.register.needs:
             rejected |= ~self._fills(group, read, len(rejected))
         sent_back = [self._rejected(chunk, int(place)) for place in np.flatnonzero(rejected)]
@@ -91,11 +97,12 @@ class Cleaner:
         return Cleaned(
             accepted=self._table(chunk, read).filter(pa.array(kept)),
             rejected=sent_back,
+            remarks=self._remarks(chunk, read, kept),
             counts=_counts(read, kept, [row for _, _, row in sent_back], chunk.empty),
         )
 
     def _read(self, column: Column, chunk: Chunk) -> _Read:
-        texts = chunk.column(self._layout.positions[column.name])
+        texts = self._texts(column.name, chunk)
         encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         distinct = pa.concat_arrays([encoded.dictionary, pa.nulls(1, pa.string())])
         indices = encoded.indices.fill_null(len(distinct) - 1)
@@ -105,6 +112,24 @@ class Cleaner:
             findings=read.findings[np.asarray(indices)],
             given=None if read.given is None else read.given.take(indices),
         )
+
+    def _remarks(self, chunk: Chunk, read: Mapping[str, _Read], kept: np.ndarray) -> list[tuple[int, str, Finding]]:
+        noted = [
+            (int(chunk.numbers[place]), self._layout.header(name), Finding(int(column.findings[place])))
+            for name, column in read.items()
+            for place in np.flatnonzero((column.findings > 0) & kept)
+        ]
+        return sorted(noted, key=lambda remark: remark[0])
+
+    def _totals(self, chunk: Chunk) -> np.ndarray:
+        rows = len(chunk.numbers)
+        return np.fromiter((is_total(self._layout, chunk.row(place)) for place in range(rows)), dtype=bool, count=rows)
+
+    def _texts(self, name: str, chunk: Chunk) -> pa.Array:
+        if name in self._layout.positions:
+            return chunk.column(self._layout.positions[name])
+        everywhere = pa.array([self._layout.constants[name]], pa.string())
+        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(chunk.numbers), np.int32)), everywhere)
 
     def _read_distinct(self, column: Column, distinct: pa.StringArray) -> _Read:
         plain = _plainly(column, distinct)

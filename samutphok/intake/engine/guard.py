@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from samutphok.intake.engine.workbook_guard import check_workbook
+from samutphok.foundation.workbook_guard import UnsafeWorkbook, check_workbook
 from samutphok.intake.errors import BadFile
 from samutphok.kernel.errors import Bilingual, InvalidInput
 from samutphok.kernel.thai import detect_encoding
@@ -49,7 +49,7 @@ def inspect(path: Path, name: str) -> FileKind:
     if found != _SUFFIXES[suffix]:
         raise _refused("เนื้อในไม่ตรงกับนามสกุลของไฟล์", f"The file is named {suffix} but is something else.", *_SEND_KNOWN)
     if found == "xlsx":
-        check_workbook(path)
+        _check_workbook(path)
     elif found == "parquet":
         _check_parquet(path)
     return FileKind(found, _check_text(path) if found == "csv" else "")
@@ -68,6 +68,13 @@ def _by_content(start: bytes) -> str:
     if start.startswith(b"PK"):
         return "xlsx"
     return "parquet" if start.startswith((b"PAR1", b"PARE")) else "csv"
+
+
+def _check_workbook(path: Path) -> None:
+    try:
+        check_workbook(path)
+    except UnsafeWorkbook as error:
+        raise BadFile(problem=error.problem, remedy=error.remedy) from error
 
 
 def _check_text(path: Path) -> str:

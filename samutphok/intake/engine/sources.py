@@ -23,7 +23,7 @@ from samutphok.intake.engine.guard import MAX_COLUMNS, PARQUET_ERRORS, FileKind
 from samutphok.intake.errors import BadFile
 from samutphok.kernel.errors import Bilingual
 
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
 _READABLE = (pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean, pa.types.is_temporal, pa.types.is_decimal)
 
 
@@ -64,14 +64,24 @@ class Source(Protocol):
     def heads(self) -> list[list[list[str]]]:
         """The first rows of every table, where the headers must stand."""
 
+    def names(self) -> list[str]:
+        """The names of the tables: of a workbook its sheets, else one empty name."""
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between the cells of a text file; '' elsewhere."""
+
     def chunks(self, place: Place, size: int) -> Iterator[Chunk]:
         """The rows below the header row, `size` lines at a time, the same way at every reading."""
 
 
-def open_source(path: Path, kind: FileKind) -> Source:
-    """The reader for a file that `guard.inspect` has let through. Raises BadFile when it cannot be read after all."""
+def open_source(path: Path, kind: FileKind, *, delimiter: str = "") -> Source:
+    """The reader for a file that `guard.inspect` has let through. Raises BadFile when it cannot be read after all.
+
+    `delimiter` of a text file, one of DELIMITERS; '' tells it from the file.
+    """
     if kind.format == "csv":
-        return TextSource(path, kind.encoding)
+        return TextSource(path, kind.encoding, delimiter)
     return WorkbookSource(path) if kind.format == "xlsx" else ParquetSource(path)
 
 
@@ -105,11 +115,15 @@ class TableChunk(Chunk):
 class TextSource:
     """CSV with comma, semicolon, tab or bar; a row may span lines inside quotes."""
 
-    def __init__(self, path: Path, encoding: str) -> None:
+    def __init__(self, path: Path, encoding: str, delimiter: str = "") -> None:
         self._path, self._encoding = path, encoding
         with self._open() as text:
             start = list(islice(text, 4 * HEADER_WITHIN))
-        self._delimiter = max(_DELIMITERS, key=lambda delimiter: _widest(start, delimiter))
+        widest = max(DELIMITERS, key=lambda delimiter: _widest(start, delimiter))
+        self.delimiter = delimiter if delimiter in tuple(DELIMITERS) else widest
+
+    def names(self) -> list[str]:
+        return [""]
 
     def heads(self) -> list[list[list[str]]]:
         with self._open() as text:
@@ -126,7 +140,7 @@ class TextSource:
         return self._path.open(encoding=self._encoding, newline="")
 
     def _records(self, text: TextIO) -> Iterator[list[str]]:
-        reader, line = csv.reader(text, delimiter=self._delimiter), 0
+        reader, line = csv.reader(text, delimiter=self.delimiter), 0
         try:
             for row in reader:
                 line = reader.line_num
@@ -138,13 +152,18 @@ class TextSource:
 class WorkbookSource:
     """An .xlsx workbook; `workbook_guard` has bounded its cells, so a sheet may be held whole."""
 
+    delimiter = ""
+
     def __init__(self, path: Path) -> None:
         try:
             book = CalamineWorkbook.from_path(path)
-            names = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-            self._sheets = [book.get_sheet_by_name(name) for name in names]
+            self._names = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+            self._sheets = [book.get_sheet_by_name(name) for name in self._names]
         except (CalamineError, OSError, ValueError) as error:
             raise _broken_workbook() from error
+
+    def names(self) -> list[str]:
+        return list(self._names)
 
     def heads(self) -> list[list[list[str]]]:
         return [
@@ -162,10 +181,15 @@ class WorkbookSource:
 class ParquetSource:
     """A Parquet file: no header row, so row numbers begin at its first row."""
 
+    delimiter = ""
+
     def __init__(self, path: Path) -> None:
         self._path = path
         with self._open() as parquet:
             self._schema = parquet.schema_arrow
+
+    def names(self) -> list[str]:
+        return [""]
 
     def heads(self) -> list[list[list[str]]]:
         sample = next(iter(self.chunks(Place(0, 0, len(self._schema)), HEADER_WITHIN)), None)

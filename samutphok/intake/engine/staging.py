@@ -1,7 +1,7 @@
 """Staging a file in parts, so that a kill at any point costs one part and changes nothing of the result.
 
-A part is three files written whole, one after the other: accepted rows, rejected rows, and last its summary, by which it
-counts as done. The final file is made of the parts in order, so a resumed run gives the same bytes as a clean one.
+A part is four files written whole, one after the other: accepted rows, rejected rows, remarks, and last its summary, by
+which it counts as done. The final file is made of the parts in order, so a resumed run gives the same bytes as a clean one.
 """
 
 import json
@@ -17,10 +17,18 @@ import pyarrow.parquet as pq
 from samutphok.intake.domain.batch import Counts, common_area
 from samutphok.intake.domain.cells import Rules
 from samutphok.intake.domain.headers import Layout
-from samutphok.intake.domain.rejects import header_line, reject_lines
+from samutphok.intake.domain.rejects import header_line, reject_lines, remark_lines, remarks_header
 from samutphok.intake.engine.cleaning import Cleaned, Cleaner, staged_schema
 from samutphok.intake.engine.sources import Place, Source
-from samutphok.intake.engine.vault import move_in, parts_folder, rejects_path, sha256_of, staged_path, write_whole
+from samutphok.intake.engine.vault import (
+    move_in,
+    parts_folder,
+    rejects_path,
+    remarks_path,
+    sha256_of,
+    staged_path,
+    write_whole,
+)
 
 LINES_A_PART = 20_000  # about 60 MB of cells; a kill costs the work of one part
 
@@ -62,7 +70,9 @@ def stage(root: Path, source: Source, job: Job, progress: Progress) -> Result:
         parts.append(part)
         progress(_total(parts), part.done)
     sha256 = _join_accepted(root, folder, job.layout, len(parts))
-    _join_rejected(root, folder, job, len(parts))
+    rejected, remarks = rejects_path(root, job.batch_id), remarks_path(root, job.batch_id)
+    _join_lines(rejected, header_line(job.layout.headers), [_rejected(folder, n) for n in range(len(parts))])
+    _join_lines(remarks, remarks_header(), [_remarks(folder, n) for n in range(len(parts))])
     areas = {area for part in parts for area in part.areas}
     return Result(sha256, _total(parts), common_area(areas) if areas else None)
 
@@ -86,9 +96,10 @@ def _missing_parts(folder: Path, source: Source, job: Job, *, done: int) -> Iter
 def _write_part(folder: Path, number: int, cleaned: Cleaned, done: float) -> _Part:
     areas = sorted(pc.unique(cleaned.accepted["area_code"]).to_pylist())
     part = _Part(cleaned.counts, tuple(areas), done)
-    rejected = reject_lines(cleaned.rejected)
+    rejected, remarks = reject_lines(cleaned.rejected), remark_lines(cleaned.remarks)
     write_whole(_accepted(folder, number), lambda path: pq.write_table(cleaned.accepted, path, compression="lz4"))
     write_whole(_rejected(folder, number), lambda path: path.write_text(rejected, encoding="utf-8", newline=""))
+    write_whole(_remarks(folder, number), lambda path: path.write_text(remarks, encoding="utf-8", newline=""))
     write_whole(_summary(folder, number), lambda path: path.write_text(json.dumps(asdict(part))))
     return part
 
@@ -107,15 +118,15 @@ def _join_accepted(root: Path, folder: Path, layout: Layout, parts: int) -> str:
     return sha256
 
 
-def _join_rejected(root: Path, folder: Path, job: Job, parts: int) -> None:
+def _join_lines(joined: Path, header: str, parts: Sequence[Path]) -> None:
     def write(path: Path) -> None:
         with path.open("wb") as file:
-            file.write(header_line(job.layout.headers).encode())
-            for number in range(parts):
-                with _rejected(folder, number).open("rb") as lines:
+            file.write(header.encode())
+            for part in parts:
+                with part.open("rb") as lines:
                     shutil.copyfileobj(lines, file)
 
-    write_whole(rejects_path(root, job.batch_id), write)
+    write_whole(joined, write)
 
 
 def _total(parts: Sequence[_Part]) -> Counts:
@@ -128,6 +139,10 @@ def _accepted(folder: Path, number: int) -> Path:
 
 def _rejected(folder: Path, number: int) -> Path:
     return folder / f"{number:06d}.csv"
+
+
+def _remarks(folder: Path, number: int) -> Path:
+    return folder / f"{number:06d}.remarks.csv"
 
 
 def _summary(folder: Path, number: int) -> Path:

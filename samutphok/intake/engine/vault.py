@@ -2,6 +2,7 @@
 
 received/<sha256>.<format>   files as they came         staging/<batch>-<lines>/   parts of a batch in work
 staged/<sha256>.parquet      accepted rows, immutable   rejects/<batch>.csv        rows to be sent back
+remarks/<batch>.csv          what was noted about rows that were accepted
 """
 
 import hashlib
@@ -56,6 +57,11 @@ def rejects_path(root: Path, batch_id: UUID) -> Path:
     return _folder(root / "rejects") / f"{batch_id}.csv"
 
 
+def remarks_path(root: Path, batch_id: UUID) -> Path:
+    """The file of the remarks on a batch's accepted rows."""
+    return _folder(root / "remarks") / f"{batch_id}.csv"
+
+
 def parts_folder(root: Path, batch_id: UUID, lines: int) -> Path:
     """Where a batch's parts of so many lines are made; parts of another size would not fit together."""
     return _folder(root / "staging" / f"{batch_id}-{lines}")
@@ -75,15 +81,15 @@ def keep(root: Path, upload: Upload, *, name: str) -> Kept:
     return Kept(path, sha256, kind)
 
 
-def kept_again(root: Path, sha256: str, *, name: str) -> Kept:
-    """A file that was kept before, for a preview; BadFile when it has been discarded meanwhile."""
-    path = next(received_folder(root).glob(f"{sha256}.*"), None)
-    if path is None:
+def kept_path(root: Path, sha256: str, kind: str) -> Path:
+    """Where a file lies that was kept before; BadFile when it has been discarded meanwhile."""
+    path = received_folder(root) / f"{sha256}.{kind}"
+    if not path.is_file():
         raise BadFile(
             problem=Bilingual("ไม่พบไฟล์ที่ส่งไว้", "The file that was sent is no longer kept."),
             remedy=Bilingual("ส่งไฟล์อีกครั้ง", "Send it again."),
         )
-    return Kept(path, sha256, inspect(path, name))
+    return path
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:

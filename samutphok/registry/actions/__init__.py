@@ -1,1 +1,1 @@
-"""What is done to people, families and rows. Only linkage calls these: who belongs to whom is decided there."""
+"""What is done to people, families and rows. Linkage decides who belongs to whom, the logbook what visits say."""

@@ -7,18 +7,26 @@ from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import F
+
 from samutphok.foundation.privacy import seal, unseal
 from samutphok.registry.actions.bulk import insert
-from samutphok.registry.domain.changes import Changes, MovedRow, NewHousehold, NewPerson, NewRow
+from samutphok.registry.actions.same import everyone, survivors_of
+from samutphok.registry.domain.changes import Changes, LeftRow, MovedRow, NewHousehold, NewPerson, NewRow
 from samutphok.registry.domain.identity import Portrait, name_keys
-from samutphok.registry.domain.membership import Stay, dates_of, ends
+from samutphok.registry.domain.membership import Departed, Stay, dates_of, ends
+from samutphok.registry.domain.sounds import sounds
 from samutphok.registry.models import (
+    Departure,
     Household,
     Identifier,
     IdentifierKind,
     Membership,
+    NameSound,
     NameWord,
     Person,
+    RecordState,
     SourceRecord,
 )
 
@@ -40,14 +48,18 @@ def write(changes: Changes, *, now: datetime) -> dict[int, int]:
     Must run inside the transaction in which they were decided: what was looked up may not have changed since.
     """
     _make_households(changes.households, now)
-    _make_people(changes.people, now)
+    _reopen_households(changes)
+    make_people(changes.people, now)
     for person, index in changes.shared.items():
         _share_number(person, index)
     ids = _keep_rows(changes.rows)
+    _leave_rows(changes.left, now)
     _move_rows(changes.moved)
-    _repaint(changes.portraits)
+    repaint(changes.portraits)
     _retime(changes)
-    _forget(changes.gone)
+    _forget(changes.gone, now)
+    _retire_people(changes.retired, now)
+    _retire_households({row.household for row in changes.left if row.household}, now)
     return ids
 
 
@@ -66,7 +78,15 @@ def _make_households(new: Sequence[NewHousehold], now: datetime) -> None:
     )
 
 
-def _make_people(new: Sequence[NewPerson], now: datetime) -> None:
+def _reopen_households(changes: Changes) -> None:
+    """A family that was retired and is met again keeps its page."""
+    met = {row.household for row in changes.rows if row.household} - {household.id for household in changes.households}
+    for some in batched(met):
+        Household.every.filter(pk__in=some).exclude(retired_at=None).update(retired_at=None)
+
+
+def make_people(new: Sequence[NewPerson], now: datetime) -> None:
+    """People whom nothing has spoken of before, with their numbers."""
     people = [Person(id=person.id, created_at=now, **_columns(person.portrait)) for person in new]
     insert(people)
     insert(
@@ -104,7 +124,24 @@ def _columns(shown: Portrait) -> dict[str, object]:
 def _learn_words(words: Iterable[str]) -> None:
     wanted = {word for word in words if word}
     known = set(NameWord.objects.filter(word__in=wanted).values_list("word", flat=True))
-    NameWord.objects.bulk_create((NameWord(word=word) for word in sorted(wanted - known)), ignore_conflicts=True)
+    new = sorted(wanted - known)
+    NameWord.objects.bulk_create((NameWord(word=word) for word in new), ignore_conflicts=True)
+    learn_sounds(new)
+
+
+def learn_sounds(words: Iterable[str]) -> None:
+    """Keep how these words of the vocabulary sound; what is kept already stays."""
+    kept = (NameSound(sound=sound, word=word) for word in words for sound in sorted(sounds(word)))
+    NameSound.objects.bulk_create(kept, batch_size=_PIECE, ignore_conflicts=True)
+
+
+@transaction.atomic
+def rebuild_sounds() -> int:
+    """Learn the sounds of the whole vocabulary anew, after the rules of sound have changed; returns the words."""
+    NameSound.objects.all().delete()
+    for piece in batched(NameWord.objects.values_list("word", flat=True).order_by("pk").iterator(chunk_size=_PIECE)):
+        learn_sounds(piece)
+    return NameWord.objects.count()
 
 
 def _share_number(person: UUID, index: str) -> None:
@@ -154,6 +191,14 @@ def _keep_rows(new: Sequence[NewRow]) -> dict[int, int]:
     return {record.row_number: record.pk for record in records}
 
 
+def _leave_rows(left: Sequence[LeftRow], now: datetime) -> None:
+    """The rows speak of nobody any more; the stays that they told of are retired with an end, so that none lasts."""
+    for some in batched(row.id for row in left):
+        Membership.objects.filter(record_id__in=some).update(retired_at=now, valid_to=F("valid_from"))
+        rows = SourceRecord.objects.filter(pk__in=some)
+        rows.update(state=RecordState.UNDONE, person_id=None, household_id=None, pid_index="")
+
+
 def _move_rows(moved: Sequence[MovedRow]) -> None:
     for row in moved:
         SourceRecord.objects.filter(pk=row.id).update(person_id=row.person, state=row.state)
@@ -161,7 +206,7 @@ def _move_rows(moved: Sequence[MovedRow]) -> None:
             Membership.objects.filter(record_id=row.id).update(person_id=row.person)
 
 
-def _repaint(portraits: Mapping[UUID, Portrait]) -> None:
+def repaint(portraits: Mapping[UUID, Portrait]) -> None:
     """Only the columns a portrait speaks of are written, so that nothing else said of the person is undone."""
     if not portraits:
         return
@@ -176,19 +221,32 @@ def _retime(changes: Changes) -> None:
     seen = [row for row in changes.rows if row.household and row.person]
     moved = Membership.objects.filter(record_id__in=[row.id for row in changes.moved])
     people = {person for row in changes.moved for person in (row.person, row.was) if person}
-    people |= {row.person for row in seen if row.person}
-    households = {row.household for row in seen if row.household} | set(moved.values_list("household_id", flat=True))
+    placed = [(row.person, row.household) for row in seen] + [(row.person, row.household) for row in changes.left]
+    people |= {person for person, _ in placed if person}
+    households = {household for _, household in placed if household}
+    households |= set(moved.values_list("household_id", flat=True))
     people -= {person.id for person in changes.people}
     households -= {household.id for household in changes.households}
-    _end_stays(people, households)
+    end_stays(people, households)
 
 
-def _end_stays(people: Collection[UUID], households: Collection[UUID]) -> None:
-    """Recompute the ends of every stay of these people and in these households, from all that is known of either."""
-    touched = _memberships(people, households)
-    stays = [_stay(membership) for membership in touched]
-    around = [_stay(m) for m in _memberships({stay.person for stay in stays}, {stay.household for stay in stays})]
-    answers = ends(stays, person_dates=dates_of(around, by="person"), household_dates=dates_of(around, by="household"))
+def end_stays(people: Collection[UUID], households: Collection[UUID]) -> None:
+    """Recompute the ends of every stay of these people and in these households, from all that is known of either.
+
+    Those who turned out to be one count as one, by whichever of their identities they were met."""
+    touched = _memberships(everyone(Person, people), everyone(Household, households))
+    around = _memberships(
+        everyone(Person, {row.person_id for row in touched}), everyone(Household, {row.household_id for row in touched})
+    )
+    persons = survivors_of(Person, {row.person_id for row in around})
+    homes = survivors_of(Household, {row.household_id for row in around})
+    stays, beside = ([_stay(row, persons, homes) for row in rows] for rows in (touched, around))
+    answers = ends(
+        stays,
+        person_dates=dates_of(beside, by="person"),
+        household_dates=dates_of(beside, by="household"),
+        departed=_departed({row.person_id for row in around}, persons, homes),
+    )
     changed: dict[date | None, list[int]] = defaultdict(list)
     for membership in touched:
         if answers[membership.pk] != membership.valid_to:
@@ -208,10 +266,45 @@ def _memberships(people: Collection[UUID], households: Collection[UUID]) -> list
     return list(found.values())
 
 
-def _stay(membership: Membership) -> Stay:
-    return Stay(membership.pk, membership.person_id, membership.household_id, membership.valid_from)
+def _stay(membership: Membership, persons: Mapping[UUID, UUID], homes: Mapping[UUID, UUID]) -> Stay:
+    return Stay(
+        membership.pk,
+        persons.get(membership.person_id, membership.person_id),
+        homes.get(membership.household_id, membership.household_id),
+        membership.valid_from,
+        from_survey=membership.record_id is not None,
+    )
 
 
-def _forget(people: Collection[UUID]) -> None:
-    """Remove people of whom no row speaks any more; one of whom something else speaks stays."""
-    Person.objects.filter(pk__in=people, records=None, memberships=None).delete()
+def _departed(people: Collection[UUID], persons: Mapping[UUID, UUID], homes: Mapping[UUID, UUID]) -> list[Departed]:
+    return [
+        Departed(persons.get(person, person), None if died else homes.get(household, household), on)
+        for some in batched(people)
+        for person, household, died, on in Departure.objects.filter(person_id__in=some).values_list(
+            "person_id", "household_id", "died", "gone_on"
+        )
+    ]
+
+
+def _forget(people: Collection[UUID], now: datetime) -> None:
+    """Remove people of whom no row speaks any more; one of whom something else speaks, as a retired stay, is retired."""
+    Person.objects.filter(pk__in=people, records=None, memberships=None, survivor=None, absorbed=None).delete()
+    _retire_people(people, now)
+
+
+def _retire_people(people: Collection[UUID], now: datetime) -> None:
+    """Take people, and their numbers, out of the picture unless a row or a visit still speaks of them."""
+    for some in batched(people):
+        spoken_of = SourceRecord.objects.filter(person_id__in=some).values_list("person_id", flat=True)
+        met = Membership.objects.filter(person_id__in=some, record__isnull=True).values_list("person_id", flat=True)
+        silent = set(some) - set(spoken_of) - set(met)
+        Identifier.objects.filter(person_id__in=silent).update(retired_at=now)
+        Person.objects.filter(pk__in=silent).update(retired_at=now)
+
+
+def _retire_households(households: Collection[UUID], now: datetime) -> None:
+    """Take households out of the picture unless a row still stands in them, or a visit found them."""
+    for some in batched(households):
+        standing = SourceRecord.objects.filter(household_id__in=some).values_list("household_id", flat=True)
+        silent = Household.objects.filter(pk__in=set(some) - set(standing), visit_id=None, decision_id=None)
+        silent.update(retired_at=now)

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from samutphok.registry.domain.identity import Identity, Portrait, Reading
 
-SURVEYS = frozenset({"bmn_survey"})  # registers made by meeting the household; others are lists of single people
+# Registers made by meeting the household; others are lists of single people.
+SURVEYS = frozenset({"bmn_survey", "bma_families"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,21 @@ class MovedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A kept row that is taken out of the picture with its batch, and of whom and where it spoke."""
+
+    id: int
+    person: UUID | None
+    household: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """One transaction's worth. `shared` gives a person the number (by its index) that another one holds."""
+    """One transaction's worth. `shared` gives a person the number (by its index) that another one holds.
+
+    gone: people whose every row now speaks of somebody else; retired: people of whom no row speaks since `left` were
+    taken back.
+    """
 
     households: Sequence[NewHousehold] = ()
     people: Sequence[NewPerson] = ()
@@ -79,7 +93,9 @@ class Changes:
     moved: Sequence[MovedRow] = ()
     portraits: Mapping[UUID, Portrait] = field(default_factory=dict)
     shared: Mapping[UUID, str] = field(default_factory=dict)
-    gone: frozenset[UUID] = frozenset()  # people whose every row now speaks of somebody else
+    gone: frozenset[UUID] = frozenset()
+    left: Sequence[LeftRow] = ()
+    retired: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,10 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdView:
-    """A family: members of today (the eldest first), those who left, and where it lives."""
+    """A family: members of today (the eldest first), those who left, and where it lives.
+
+    stands_for: the family into which it was absorbed; its own page leads there.
+    """
 
     id: UUID
     area_code: str
@@ -63,16 +66,29 @@ class HouseholdView:
     family_no: str
     members: tuple[MemberView, ...]
     former: tuple[MemberView, ...]
+    stands_for: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One register row about a member: every fact is a key of `values`. Holds what S2 covers."""
+    """One register row about a member: every fact is a key of `values`. Holds what S2 covers.
+
+    household_id: the household in which a survey met the person; None in registers of single people.
+    """
 
     person_id: UUID
     source: Source
     state: str
     values: Mapping[str, Any] = field(repr=False)
+    household_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdTold:
+    """A family and the rows behind it, the newest first; `rows` None: the viewer is not cleared for poverty and health."""
+
+    view: HouseholdView
+    rows: tuple[RowView, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +147,15 @@ class SearchResult:
     found: tuple[FoundHousehold, ...]
     exact: bool
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKeys:
+    """The keys of the families found, the nearest first.
+
+    exact: at least one is spelt as asked; more: others are as near, and more letters would tell them apart.
+    """
+
+    households: tuple[UUID, ...]
+    exact: bool
+    more: bool = False

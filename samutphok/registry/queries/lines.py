@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from samutphok.access.domain import Action, Sensitivity, Viewer
 from samutphok.access.queries import inside, within
@@ -20,9 +21,10 @@ def prefix_of(area_code: str | None) -> str:
 
 
 def listed(viewer: Viewer, area_code: str | None = None) -> "QuerySet[Household]":
-    """The households that the viewer may find in lists, in one area; lines and names are S1."""
+    """The households that the viewer may find in lists, in one area; lines and names are S1. Whichever turned out to be
+    another is in no list: that other one is."""
     scope = within(viewer, Action.LIST_HOUSEHOLDS, sensitivity=Sensitivity.S1)
-    return Household.objects.filter(scope, inside("area_code", prefix_of(area_code)))
+    return Household.objects.filter(scope, inside("area_code", prefix_of(area_code)), survivor=None)
 
 
 def lines(households: Iterable[Household]) -> tuple[HouseholdLine, ...]:
@@ -33,6 +35,10 @@ def lines(households: Iterable[Household]) -> tuple[HouseholdLine, ...]:
 
 
 def members_of(households: Collection[UUID]) -> Counter[UUID]:
-    """How many people each household has today."""
-    now = Membership.objects.filter(household_id__in=households, valid_to=None)
-    return Counter(dict(now.values_list("household_id").annotate(Count("person_id", distinct=True))))
+    """How many people each household has today, by whichever of its identities; who turned out to be one counts once."""
+    keys = list(households)
+    homes = Household.every.filter(Q(pk__in=keys) | Q(survivor__in=keys)).values("pk")
+    now = Membership.objects.filter(household_id__in=homes, valid_to=None)
+    now = now.annotate(home=Coalesce("household__survivor_id", "household_id"))
+    people = Count(Coalesce("person__survivor_id", "person_id"), distinct=True)
+    return Counter(dict(now.order_by().values_list("home").annotate(people=people)))
