@@ -1,0 +1,1 @@
+"""Messages to people: templates, channels, quiet hours, and what became of each."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Messaging(AppConfig):
+    name = "samutphok.messaging"
+    label = "messaging"

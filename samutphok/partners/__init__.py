@@ -1,0 +1,1 @@
+"""Who helps with what, where and how: organisations, services, agreements, and when offices work."""

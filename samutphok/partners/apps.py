@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Partners(AppConfig):
+    name = "samutphok.partners"
+    label = "partners"
