@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Submissions(AppConfig):
+    name = "samutphok.submissions"
+    label = "submissions"

@@ -1,0 +1,1 @@
+"""What a submission is and in which state it stands."""
