@@ -4,26 +4,39 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from samutphok.access.domain import Action, RecordScope, Sensitivity, Viewer
 from samutphok.access.queries import within
+from samutphok.intake.queries import batch
+from samutphok.linkage.clerical import agreement_page as agreement_page
+from samutphok.linkage.clerical import decided as decided
+from samutphok.linkage.clerical import desk as desk
+from samutphok.linkage.clerical import question_of as question_of
 from samutphok.linkage.domain.agreement import Reason
-from samutphok.linkage.domain.review import HouseholdReview, ReviewPage, ReviewView
+from samutphok.linkage.domain.review import HouseholdReview, Joined, Likening, LikeningState, ReviewPage, ReviewView
 from samutphok.linkage.errors import ReviewNotFound
-from samutphok.linkage.models import Review
+from samutphok.linkage.models import Joining, Matching, Review
+from samutphok.linkage.shapes import families_named as families_named
+from samutphok.linkage.shapes import family_shape as family_shape
+from samutphok.linkage.shapes import was_done as was_done
+from samutphok.linkage.shapes import words_about_family as words_about_family
 from samutphok.registry.domain.views import Source
+from samutphok.registry.queries import identities_of
 
 PAGE = 50
 
 
 def reviews(*, viewer: Viewer, page: int = 1, page_size: int = PAGE) -> ReviewPage:
-    """The open questions about rows in the viewer's areas, the oldest first; pages count from 1."""
+    """The open questions about rows in the viewer's areas, the oldest first; pages count from 1. `desk` has the queue by gain."""
     waiting = _open(viewer)
     total = waiting.count()
     page = max(1, min(page, -(-total // page_size)))
     start = (page - 1) * page_size
     shown = waiting.select_related("record", "person").order_by("created_at", "id")[start : start + page_size]
-    return ReviewPage(tuple(_view(viewer, review) for review in shown), total, page, page_size)
+    today = timezone.localtime(viewer.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    decided = Review.objects.filter(decided_by=viewer.account_id, decided_at__gte=today).count()
+    return ReviewPage(tuple(_view(viewer, review) for review in shown), total, page, page_size, decided)
 
 
 def review(*, viewer: Viewer, review_id: UUID) -> ReviewView:
@@ -40,19 +53,41 @@ def count_reviews(*, viewer: Viewer) -> int:
     return _open(viewer).count()
 
 
+def joined(*, viewer: Viewer, batch_id: UUID) -> Joined | None:
+    """What attaching a batch has done so far, None when nothing yet. Raises intake.errors.UnknownBatch out of scope."""
+    batch(viewer=viewer, batch_id=batch_id)
+    found = Joining.objects.filter(batch=batch_id).first()
+    if found is None:
+        return None
+    waiting = Review.objects.filter(record__batch=batch_id, outcome=Review.Outcome.OPEN).count()
+    return Joined(
+        people_new=found.people_new,
+        people_changed=found.people_changed,
+        households_new=found.households_new,
+        rows_matched=found.rows_matched,
+        rows_in_review=found.rows_in_review,
+        rows_unlinked=found.rows_unlinked,
+        reviews_open=waiting,
+        likening=_likening(batch_id),
+    )
+
+
+def _likening(batch_id: UUID) -> Likening | None:
+    found = Matching.objects.filter(batch=batch_id).first()
+    return Likening(LikeningState(found.state), found.compared, found.linked, found.asked) if found else None
+
+
 def household_reviews(*, viewer: Viewer, household_id: UUID) -> tuple[HouseholdReview, ...]:
-    """What waits for a decision about today's members of a household the viewer may see: registers and reasons, no values.
+    """What waits for a decision or was decided about today's members of a household: registers and reasons, no values.
 
     A question counts for the person who holds the number and for the one whom the row in doubt made. The register's name
     tells of health or poverty, so the viewer must be cleared for S2; others get nothing.
     """
-    waiting = Review.objects.filter(outcome=Review.Outcome.OPEN).select_related("record")
-    of_holder, of_row = (
-        _of_members(waiting, viewer, household_id, through) for through in ("person", "record__person")
-    )
+    asked = Review.objects.select_related("record")
+    of_holder, of_row = (_of_members(asked, viewer, household_id, through) for through in ("person", "record__person"))
     found = {(row.id, row.member): row for row in of_holder.union(of_row, all=True)}
     return tuple(
-        HouseholdReview(person, row.record.register, _reasons(row), row.created_at)
+        HouseholdReview(person, row.record.register, _reasons(row), row.created_at, row.outcome, row.decided_at)
         for (_, person), row in sorted(found.items(), key=lambda item: (item[1].created_at, str(item[0])))
     )
 
@@ -62,7 +97,10 @@ def _of_members(waiting: "QuerySet[Review]", viewer: Viewer, household_id: UUID,
     scope = within(
         viewer, Action.VIEW_HOUSEHOLD, f"{through}__memberships__household__area_code", sensitivity=Sensitivity.S2
     )
-    here = {f"{through}__memberships__household": household_id, f"{through}__memberships__valid_to": None}
+    here = {
+        f"{through}__memberships__household__in": identities_of(household_id),
+        f"{through}__memberships__valid_to": None,
+    }
     return waiting.filter(scope, **here).annotate(member=F(f"{through}_id"))
 
 
@@ -90,3 +128,9 @@ def _view(viewer: Viewer, review: Review) -> ReviewView:
 
 def _reasons(review: Review) -> tuple[Reason, ...]:
     return tuple(Reason(reason) for reason in review.reasons)
+
+
+def waiting_for_likening() -> tuple[UUID, ...]:
+    """The batches whose likening was interrupted."""
+    begun = Matching.objects.exclude(state__in=(Matching.State.DONE, Matching.State.REFUSED))
+    return tuple(begun.order_by("changed_at").values_list("batch_id", flat=True))

@@ -22,6 +22,7 @@ class Reason(Enum):
     BIRTH = "birth"  # a known part of the birth date differs
     SEX = "sex"
     SAME_SURVEY = "same_survey"  # one survey lists the number twice
+    LIKELY = "likely"  # nothing but likeness says who it is
     SEVERAL_PEOPLE = "several_people"  # the number is known to be shared, and the row fits more than one
 
 

@@ -15,6 +15,7 @@ from samutphok.registry.domain.changes import (
     Changes,
     HouseholdKey,
     KnownRow,
+    LeftRow,
     MovedRow,
     NewHousehold,
     NewPerson,
@@ -104,6 +105,7 @@ class Planner:
         self.portraits: dict[UUID, Any] = {}
         self.shared: dict[UUID, str] = {}
         self.gone: set[UUID] = set()
+        self.left: list[LeftRow] = []
         self.questions: dict[Place, Question] = {}
         self.settled: set[int] = set()
 
@@ -123,6 +125,21 @@ class Planner:
             self._place_number(index, rows, knowing[index])
         return self._finished()
 
+    def release(self, rows: Iterable[KnownRow], beside: Iterable[KnownRow], *, holders: Mapping[str, UUID]) -> Plan:
+        """Take `rows` out of the picture and place those `beside` them, which carry the same numbers, as if they had never
+        come. holders: who holds each number now, by its index; they keep it while any row of the number is theirs."""
+        leaving: dict[str, list[KnownRow]] = defaultdict(list)
+        staying: dict[str, list[KnownRow]] = defaultdict(list)
+        for row in rows:
+            leaving[row.pid_index].append(row)
+            self.left.append(LeftRow(row.id, row.person, row.household))
+        for row in beside:
+            staying[row.pid_index].append(row)
+        self.gone |= {row.person for row in leaving.pop("", ()) if row.person}
+        for index, left in leaving.items():
+            self._place_number(index, (), staying[index], left=left, held_by=holders.get(index))
+        return self._finished()
+
     def _finished(self) -> Plan:
         changes = Changes(
             households=self.households,
@@ -131,7 +148,9 @@ class Planner:
             moved=self.moved,
             portraits=self.portraits,
             shared=self.shared,
-            gone=frozenset(self.gone),
+            gone=frozenset() if self.left else frozenset(self.gone),
+            left=self.left,
+            retired=frozenset(self.gone) if self.left else frozenset(),
         )
         return Plan(changes, self.questions, frozenset(self.settled))
 
@@ -144,13 +163,21 @@ class Planner:
         self.people.append(NewPerson(person, portrait([self._reading(arrival)]), numbers))
         self._keep(arrival, Placement(ATTACHED, person))
 
-    def _place_number(self, index: str, arrivals: Sequence[Arrival], known: Sequence[KnownRow]) -> None:
-        """Settle one citizen number and note what differs from how its rows stand now."""
+    def _place_number(
+        self,
+        index: str,
+        arrivals: Sequence[Arrival],
+        known: Sequence[KnownRow],
+        *,
+        left: Sequence[KnownRow] = (),
+        held_by: UUID | None = None,
+    ) -> None:
+        """Settle one citizen number and note what differs from how its rows stand now, those that have `left` included."""
         by_place = {row.place: row for row in known}
         claims = [self._known_claim(row) for row in known] + [self._claim(arrival) for arrival in arrivals]
         settlement = settle(claims)
         surveys = {claim.place for claim in claims if claim.from_survey}
-        holder = self._holder(settlement, by_place) or self.new_id()
+        holder = held_by or self._holder(settlement, by_place) or self.new_id()
         placements = self._placements(settlement, holder, by_place, surveys)
         for row in known:
             self._move(row, placements[row.place])
@@ -159,7 +186,11 @@ class Planner:
         for place, reasons in settlement.reviews.items():
             self.questions[place] = Question(holder, reasons)
         pid = next((arrival.pid for arrival in arrivals if arrival.pid), None)
-        self._people(index, pid, holder, placements, {self._place(a): self._reading(a) for a in arrivals}, by_place)
+        before = _readings((*known, *left))
+        after = _placed(placements, by_place, {self._place(a): self._reading(a) for a in arrivals})
+        self._people(before, after, pid_of=(holder, index, pid))
+        attached = {placement.person for placement in placements.values() if placement.state == ATTACHED}
+        self.shared |= {person: index for person in attached if person and person != holder}
 
     def _holder(self, settlement: Settlement, known: Mapping[Place, KnownRow]) -> UUID | None:
         """Who holds the number now: the person of the attached rows that belong to no sharer."""
@@ -187,34 +218,22 @@ class Planner:
 
     def _people(
         self,
-        index: str,
-        pid: str | None,
-        holder: UUID,
-        placements: Mapping[Place, Placement],
-        arriving: Mapping[Place, Reading],
-        known: Mapping[Place, KnownRow],
+        before: Mapping[UUID, list[Reading]],
+        after: Mapping[UUID, list[Reading]],
+        *,
+        pid_of: tuple[UUID, str, str | None],
     ) -> None:
-        """New people, changed portraits, people whose rows all went to others."""
-        before: dict[UUID, list[Reading]] = defaultdict(list)
-        after: dict[UUID, list[Reading]] = defaultdict(list)
-        for row in known.values():
-            if row.person:
-                before[row.person].append(row.reading())
-        for place, placement in placements.items():
-            if placement.person:
-                after[placement.person].append(known[place].reading() if place in known else arriving[place])
+        """New people, changed portraits, people whose rows all went to others; `pid_of`: holder, index and number."""
+        holder, index, pid = pid_of
         for person, readings in after.items():
             shown = portrait(readings)
             if person in before:
                 if shown != portrait(before[person]):
                     self.portraits[person] = shown
                 continue
-            holds = person == holder and pid is not None
-            numbers = (Number("pid", pid or "", index, self.cut.as_of),) if holds else ()
+            numbers = (Number("pid", pid, index, self.cut.as_of),) if person == holder and pid is not None else ()
             self.people.append(NewPerson(person, shown, numbers))
         self.gone |= before.keys() - after.keys()
-        attached = {placement.person for placement in placements.values() if placement.state == ATTACHED}
-        self.shared |= {person: index for person in attached if person and person != holder}
 
     def _move(self, row: KnownRow, placement: Placement) -> None:
         if (row.state, row.person) != (placement.state, placement.person):
@@ -273,3 +292,23 @@ class Planner:
             from_survey=row.register in SURVEYS,
             ruling=self.rulings.get(row.id),
         )
+
+
+def _readings(known: Iterable[KnownRow]) -> dict[UUID, list[Reading]]:
+    """What the rows say of each person they stand with."""
+    readings: dict[UUID, list[Reading]] = defaultdict(list)
+    for row in known:
+        if row.person:
+            readings[row.person].append(row.reading())
+    return readings
+
+
+def _placed(
+    placements: Mapping[Place, Placement], known: Mapping[Place, KnownRow], arriving: Mapping[Place, Reading]
+) -> dict[UUID, list[Reading]]:
+    """What the rows say of each person, placed anew."""
+    readings: dict[UUID, list[Reading]] = defaultdict(list)
+    for place, placement in placements.items():
+        if placement.person:
+            readings[placement.person].append(known[place].reading() if place in known else arriving[place])
+    return readings
