@@ -7,6 +7,7 @@ from uuid import UUID
 from samutphok.kernel.dates import AgeRange, PartialDate, age_on
 from samutphok.kernel.errors import Bilingual
 from samutphok.logbook.domain.help import help_received
+from samutphok.logbook.domain.history import register_cuts
 from samutphok.logbook.domain.indicators import Dimension, dimension_facts
 from samutphok.logbook.domain.record import HouseholdRecord, Income, MemberRecord, RegisterSeen
 from samutphok.registry.domain.changes import SURVEYS
@@ -17,7 +18,7 @@ def compose(
     household: HouseholdView,
     rows: Sequence[RowView] | None,
     *,
-    dimensions: Iterable[Dimension],
+    dimensions: Sequence[Dimension],
     labels: Mapping[str, Bilingual],
     as_of: date,
 ) -> HouseholdRecord:
@@ -33,7 +34,7 @@ def compose(
     about = [row for row in known if row.person_id in here]
     surveyed = _newest_survey(about)
     return HouseholdRecord(
-        household_id=household.id,
+        household_id=household.stands_for or household.id,
         area_code=household.area_code,
         house_code=household.house_code,
         family_no=household.family_no,
@@ -44,6 +45,7 @@ def compose(
         dimensions=() if rows is None else dimension_facts(dimensions, surveyed),
         help=help_received(about),
         registers=_registers(about, labels),
+        cuts=register_cuts(known, household_id=household.id, dimensions=dimensions, labels=labels),
         full=rows is not None,
     )
 
@@ -72,6 +74,7 @@ def _member(one: MemberView, rows: Iterable[RowView], as_of: date) -> MemberReco
         age=_age(one.identity.birth, as_of),
         numbers=one.numbers,
         since=one.since,
+        until=one.until,
         history=one.history,
         registers=_newest_of_each(own),
         under_review=one.under_review,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from samutphok.kernel.dates import AgeRange, PartialDate
 from samutphok.kernel.errors import Bilingual
+from samutphok.logbook.domain.cuts import RegisterCut
 from samutphok.registry.domain.identity import Identity
 from samutphok.registry.domain.views import IdentitySeen, NumberView, Source
 
@@ -91,9 +92,10 @@ class Income:
 class MemberRecord:
     """A member on the day of the record.
 
-    age: None without a birth date. numbers: masked. registers: the rows that speak of the person, the newest of each
-    register. under_review: registers with a row in doubt about this person; what it says is not shown.
-    welfare: registered and validated as far as the registers say, None when none knows the person.
+    age: None without a birth date. numbers: masked. until: the day of the survey that no longer met them here.
+    registers: the rows that speak of the person, the newest of each register. under_review: registers with a row in
+    doubt about this person; what it says is not shown. welfare: registered and validated as far as the registers say,
+    None when none knows the person.
     """
 
     person_id: UUID
@@ -101,6 +103,7 @@ class MemberRecord:
     age: AgeRange | None
     numbers: tuple[NumberView, ...]
     since: date
+    until: date | None
     history: tuple[IdentitySeen, ...]
     registers: tuple[Source, ...]
     under_review: tuple[str, ...]
@@ -123,8 +126,9 @@ class RegisterSeen:
 class HouseholdRecord:
     """Everything the registers say of one household on a day, as far as the viewer is cleared.
 
-    members: of that day, the eldest first; former: those of earlier surveys. full: the viewer is cleared for poverty
-    and health (S2); otherwise dimensions, income, help, registers and what they say of members are empty.
+    members: of that day, the eldest first; former: those of earlier surveys. cuts: of the registers, the newest first.
+    full: the viewer is cleared for poverty and health (S2); otherwise dimensions, income, help, registers, cuts and what
+    they say of members are empty.
     """
 
     household_id: UUID
@@ -138,4 +142,5 @@ class HouseholdRecord:
     dimensions: tuple[DimensionFacts, ...]
     help: tuple[Help, ...]
     registers: tuple[RegisterSeen, ...]
+    cuts: tuple[RegisterCut, ...]
     full: bool
