@@ -39,7 +39,11 @@ class WeightedIndicator:
 
 @dataclass(frozen=True, slots=True)
 class AlkireFosterMeasure:
-    """Weighted indicators and the cut-off k; the columns that hold the survey's design, where it has one."""
+    """Weighted indicators and the cut-off k; the columns that hold the survey's design, where it has one.
+
+    household: columns that name a row's household, so that a deprivation of one member counts for all; a row whose first
+    of them is empty is a household of its own. Empty where rows are not to be spread.
+    """
 
     name: str
     k: float
@@ -48,6 +52,7 @@ class AlkireFosterMeasure:
     weight_column: str | None
     psu: str | None
     strata: str | None
+    household: tuple[str, ...] = ()
 
     @property
     def weights(self) -> Column:
@@ -102,6 +107,7 @@ def read_alkire_foster(policy: PolicyFile) -> AlkireFosterMeasure:
         weight_column=declared.optional_text("weight_column"),
         psu=declared.optional_text("psu"),
         strata=declared.optional_text("strata"),
+        household=declared.texts("household"),
     )
 
 

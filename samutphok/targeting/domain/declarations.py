@@ -29,6 +29,15 @@ class Declaration:
             return value
         raise self.wrong(key, "a text")
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; none when the entry is absent or null."""
+        value = self._entries().get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            raise self.wrong(key, "a list of texts")
+        return tuple(value)
+
     def label(self, key: str) -> Bilingual:
         """A text in Thai and English."""
         if not isinstance(self._entries().get(key), Mapping):

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from samutphok.kernel.dates import buddhist_year
 from samutphok.kernel.rules import Value
 from samutphok.targeting.domain.counts import AreaTally
+
+SURVEY = "bmn_survey"
+LEVELS = "programme-2564"  # the table of levels that lists are drawn by
+REGISTERS_OF_HELP = ("disability", "elderly_allowance", "provincial_aid")  # who is in one reaches state welfare
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,11 @@ class ReadSource:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """One drawn list. data_cut: the oldest day among its registers; conflicts: numbers whose names differ."""
+    """One drawn list. data_cut: the oldest day among its registers; conflicts: numbers whose names differ.
+
+    current: in force; an earlier list is kept as it was, to be looked back at. drawn_by: the name of whoever drew it;
+    empty for the command line.
+    """
 
     id: UUID
     area_prefix: str
@@ -46,6 +55,13 @@ class ListView:
     persons: int
     conflicts: int
     result_sha256: str
+    current: bool = True
+    drawn_by: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year of the data cut, Buddhist era."""
+        return buddhist_year(self.data_cut)
 
     def definitions(self) -> tuple[str, ...]:
         """Names of the definitions, in the order of the bits of `EntryView.met`."""
@@ -56,12 +72,25 @@ class ListView:
         named = self.definitions()
         return 1 << named.index(definition) if definition in named else 0
 
+    def survey(self, place: int) -> UUID:
+        """The batch that a place among the surveys of the list stands for."""
+        return [source.batch for source in self.sources if source.register == SURVEY][place]
+
     def rule(self, kind: str, name: str) -> AppliedRule:
         """The applied rule file of that kind and name; raises KeyError."""
         for rule in self.rules:
             if (rule.kind, rule.name) == (kind, name):
                 return rule
         raise KeyError(f"{kind}/{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class ListYear:
+    """A year (BE) whose lists speak of an area: the lists to read for it, and the oldest data cut among them."""
+
+    year: int
+    lists: tuple[UUID, ...]
+    data_cut: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +103,19 @@ class DefinitionAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ListDrawn:
+    """An event: another list is in force for an area, '' for the country."""
+
+    list_id: UUID
+    area_prefix: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """One family of a list; see `models.Entry` for the meaning of the fields.
 
-    level: None for no level; target_rows: rows of the survey batch whose persons are target-poor.
+    level: None for no level; survey: the list's batch whose rows speak of the family; target_rows: the rows of that batch
+    whose persons are target-poor.
     """
 
     target_list: UUID
@@ -95,11 +133,20 @@ class EntryView:
     mask: int
     failed: tuple[int, ...]
     facts: Mapping[str, Value | None]
+    survey: UUID
     target_rows: frozenset[int]
     level: int | None
     level_open: tuple[str, ...]
     met: tuple[str, ...]
     clauses: Mapping[str, DefinitionAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one list says of a household."""
+
+    drawn: ListView
+    entry: EntryView
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 
 from samutphok.kernel.errors import Bilingual
-from samutphok.kernel.policies import PolicyFile
+from samutphok.kernel.policies import PolicyError, PolicyFile
 from samutphok.kernel.rules import Expr, FactType, Outcome, Value, evaluate, facts_used
 from samutphok.kernel.vocabulary import Vocabulary
 
@@ -251,11 +252,36 @@ def _level_row(file: PolicyFile, place: int, clauses: frozenset[str] | set[str])
 
 
 def _places(file: PolicyFile, key: str) -> range:
-    return range(len(file.get(key)))
+    listed = file.get(key)
+    if not isinstance(listed, list):
+        raise file.error(
+            (key,),
+            Bilingual(f"'{key}' ต้องเป็นรายการ", f"'{key}' is no list."),
+            Bilingual("เขียนแต่ละรายการหลังเครื่องหมาย -", "Write each entry after a dash."),
+        )
+    return range(len(listed))
 
 
 def _numbers(file: PolicyFile) -> dict[str, float]:
-    return {name: float(file.get("numbers", name, "value")) for name in file.raw.get("numbers", {})}
+    named = file.raw.get("numbers", {})
+    if not isinstance(named, dict):
+        raise _no_number(file, "numbers")
+    return {name: _number(file, name) for name in named}
+
+
+def _number(file: PolicyFile, name: str) -> float:
+    value = file.get("numbers", name, "value")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise _no_number(file, "numbers", name, "value")
+    return float(value)
+
+
+def _no_number(file: PolicyFile, *path: str) -> PolicyError:
+    return file.error(
+        path,
+        Bilingual("ตรงนี้ต้องเป็นตัวเลขที่มีชื่อ", "this is no named number."),
+        Bilingual("เขียน value เป็นตัวเลขล้วน เช่น 38000", "Write its value as a plain number, such as 38000."),
+    )
 
 
 def _text(file: PolicyFile, *path: str | int) -> Bilingual:

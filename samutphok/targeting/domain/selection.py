@@ -13,7 +13,7 @@ class EntryOrder(StrEnum):
     AREA = "area"
     LEVEL = "level"
     INCOME = "income"
-    NEAREST = "nearest"  # as a search found them
+    NEAREST = "nearest"  # as the selection names its households
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Selection:
 
     area: prefix of the area code, empty for all; mask: dimension bits, 0 for no switch; `every` asks all of them, else any;
     level: 0-3; target_poor: with (True) or without (False) target-poor members; definition: a name in the list's rules;
-    households: only these households of the office, as a search found them, a few hundred at the most.
+    households: only these households of the office, as a search found or somebody picked them, a thousand at the most.
     """
 
     area: str = ""

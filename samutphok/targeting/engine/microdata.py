@@ -22,6 +22,8 @@ from samutphok.targeting.errors import BadRegister, bad_register
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ZERO_ONE = Bilingual("ใช้ 1 (ขาดแคลน) 0 (ไม่ขาดแคลน) หรือเว้นว่าง", "Use 1 (deprived), 0 (not) or leave it empty.")
+# how the columns that name a household are read; any other is a label
+_KEYS = {"area_code": cells.area_code, "house_code": cells.house_code, "family_no": cells.family_no}
 _POSITIVE = Bilingual("ใช้จำนวนที่ไม่ติดลบ", "Use numbers that are not negative.")
 
 
@@ -59,16 +61,31 @@ def _readings(
     table: ir.Table, path: Path, measure: AlkireFosterMeasure, policy: PolicyFile, by: str | None
 ) -> ir.Table:
     """A row a row: g0, g1, ... (readings of yes or no), and weight, psu, strata, groups where there are any."""
+    design = {"psu": measure.psu, "strata": measure.strata, "groups": by}
+    wanted = [column for column in (measure.weight_column, *design.values()) if column]
+    columns = find(table, list(dict.fromkeys(wanted)), file=str(path))
+    kept = {name: _label(columns[column]) for name, column in design.items() if column}
+    if measure.weight_column:
+        kept["weight"] = _number(columns[measure.weight_column])
+        kept["weight_given"] = _label(columns[measure.weight_column]).notnull()
+    return deprivations(table, measure, policy, file=str(path), keep=kept)
+
+
+def deprivations(
+    table: ir.Table, measure: AlkireFosterMeasure, policy: PolicyFile, *, file: str, keep: Mapping[str, ir.Value]
+) -> ir.Table:
+    """A row a row: g0, g1, ... (readings of yes or no, spread over the household where the measure says so) and `keep`.
+
+    Of the readings in a household deprived beats not deprived beats absent. Raises BadRegister naming a missing column.
+    """
     types = _fact_types(table, measure)
     rules = {
         indicator.place: policy.rule("indicators", indicator.place, "condition", facts=types)
         for indicator in measure.indicators
         if indicator.condition is not None
     }
-    design = {"psu": measure.psu, "strata": measure.strata, "groups": by}
-    wanted = [column for column in (measure.weight_column, *design.values()) if column]
-    wanted += [indicator.column for indicator in measure.indicators if indicator.column]
-    columns = find(table, list(dict.fromkeys(wanted)), file=str(path))
+    named = [indicator.column for indicator in measure.indicators if indicator.column]
+    columns = find(table, list(dict.fromkeys([*named, *measure.household])), file=file)
     readings: dict[str, ir.Value] = {}
     for indicator in measure.indicators:
         if indicator.column is not None:
@@ -77,15 +94,22 @@ def _readings(
             rule = rules[indicator.place]
             deprived = compile_rule(rule, {name: _fact(table[name], types[name]) for name in facts_used(rule)})
             reading = deprived.cast("int64").fill_null(cells.ABSENT)
-        readings[_reading(indicator)] = reading
-    if measure.weight_column:
-        readings["weight"] = _number(columns[measure.weight_column])
-        readings["weight_given"] = _label(columns[measure.weight_column]).notnull()
-    return table.select(**readings, **{name: _label(columns[column]) for name, column in design.items() if column})
+        readings[reading_of(indicator)] = reading
+    keys = {f"key{place}": _KEYS.get(name, _label)(columns[name]) for place, name in enumerate(measure.household)}
+    rows = table.select(**readings, **keep, **keys)
+    return _spread(rows, list(readings), list(keys)) if keys else rows
+
+
+def _spread(rows: ir.Table, readings: list[str], keys: list[str]) -> ir.Table:
+    own = {name: rows[name] for name in rows.columns if name not in (*readings, *keys)}
+    household = ibis.window(group_by=keys)
+    alone = rows[keys[0]].isnull()
+    spread = {name: ibis.ifelse(alone, rows[name], rows[name].max().over(household)) for name in readings}
+    return rows.select(**spread, **own)
 
 
 def _arrays(rows: Mapping[str, Sequence[Any]], path: Path, measure: AlkireFosterMeasure) -> Microdata:
-    readings = np.array([rows[_reading(indicator)] for indicator in measure.indicators], dtype=np.int64).T
+    readings = np.array([rows[reading_of(indicator)] for indicator in measure.indicators], dtype=np.int64).T
     for indicator, wrong in zip(measure.indicators, (readings == cells.WRONG).sum(axis=0), strict=True):
         if wrong:
             raise _unread(path, str(indicator.column), int(wrong), _ZERO_ONE)
@@ -145,7 +169,8 @@ def _fact(column: ir.Value, type_: FactType) -> ir.Value:
     return _label(column) if type_ is FactType.TEXT else column
 
 
-def _reading(indicator: WeightedIndicator) -> str:
+def reading_of(indicator: WeightedIndicator) -> str:
+    """The column of an indicator's readings."""
     return f"g{indicator.place}"
 
 

@@ -22,7 +22,8 @@ from samutphok.targeting.domain.rulesets import Clause, Definition, Levels, Unit
 from samutphok.targeting.domain.union import UnionMeasure
 from samutphok.targeting.engine.cells import whole
 from samutphok.targeting.engine.conflicts import count_conflicts
-from samutphok.targeting.engine.union import dimension_flags, union_measure
+from samutphok.targeting.engine.survey import Part, joined
+from samutphok.targeting.engine.union import UnionTables, dimension_flags, union_measure
 
 # What the registers say of a person beside the measure: own answers, spread over nobody.
 OWN_ANSWERS = ("bmn20", "bmn21", "bmn27", "bmn28")
@@ -36,21 +37,34 @@ NOBODY_SAYS = "nobody_says"  # a column of NULL: Ibis turns `null literal == x` 
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """Staged Parquet files. `reach` holds registers of help: whoever is in one of them reaches state welfare."""
+    """Staged registers, each in one part or more. `reach`: whoever is in one of these reaches state welfare."""
 
-    survey: Path
-    welfare: Path
-    disability: Path | None
-    reach: tuple[Path, ...]
+    survey: tuple[Part, ...]
+    welfare: tuple[Part, ...]
+    disability: tuple[Part, ...]
+    reach: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is applied: one measure, one table of levels, the definitions of the area."""
+    """What is applied: one measure, one table of levels, the definitions of the area.
+
+    kept: indicators that households keep beside those that clauses read.
+    """
 
     measure: UnionMeasure
     levels: Levels
     definitions: tuple[Definition, ...]
+    kept: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What registers say before any definition is applied: a row a person, a row a household, and the measure's tables."""
+
+    measured: UnionTables
+    people: ir.Table
+    houses: ir.Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +95,30 @@ class DrawnTables:
 
 def draw(registers: Registers, rules: Rules, *, as_of: date, prefix: str, scratch: Path, memory: str) -> DrawnTables:
     """Applies the rules to the registers, with ages as of that day. Spills under `scratch` beyond `memory` ('2GB')."""
+    found = gather(registers, rules, as_of=as_of, prefix=prefix, scratch=scratch, memory=memory)
+    families = hold(_with_rules(found.houses, found.people, rules).drop(NOBODY_SAYS), scratch)
+    return DrawnTables(
+        families.order_by(ORDER),
+        counts_by_mask(families, prefix),
+        count_conflicts(found.measured, scratch),
+        counts_by_filter(families, prefix, len(rules.definitions)),
+    )
+
+
+def gather(registers: Registers, rules: Rules, *, as_of: date, prefix: str, scratch: Path, memory: str) -> Gathered:
+    """The persons and households of an area with every fact that rules may read of them."""
     backend = connect("duckdb", memory_limit=memory, scratch=scratch)
     backend.raw_sql("SET preserve_insertion_order = true")  # the list is written in its order
-    survey = backend.read_parquet(registers.survey)
+    survey = joined(backend, registers.survey)
     if prefix:
         survey = survey.filter(survey.area_code.startswith(prefix))
     survey = survey.mutate(own_pid=survey.pid, **{f"own_{name}": survey[name] for name in OWN_ANSWERS})
     wanted = sorted(_indicators_read(rules))
     survey = survey.mutate(**{f"house_{name}": survey[name] for name in wanted})
     names = (*KEPT, "own_pid", *(f"own_{n}" for n in OWN_ANSWERS), *(f"house_{n}" for n in wanted))
-    measured = union_measure(survey, backend.read_parquet(registers.welfare), measure=rules.measure, keep=names)
+    measured = union_measure(survey, joined(backend, registers.welfare), measure=rules.measure, keep=names)
     people = hold(_persons(measured.persons, registers, backend, rules, as_of), scratch)
-    houses = hold(_households(people, rules, wanted), scratch)
-    families = hold(_with_rules(houses, people, rules).drop(NOBODY_SAYS), scratch)
-    return DrawnTables(
-        families.order_by(ORDER),
-        counts_by_mask(families, prefix),
-        count_conflicts(measured, scratch),
-        counts_by_filter(families, prefix, len(rules.definitions)),
-    )
+    return Gathered(measured, people, hold(_households(people, rules, wanted), scratch))
 
 
 def counts_by_mask(families: ir.Table, prefix: str) -> ir.Table:
@@ -142,10 +161,10 @@ def _counted(families: ir.Table, area: ir.StringValue) -> ir.Table:
 
 
 def _indicators_read(rules: Rules) -> frozenset[str]:
-    """Survey indicators that some clause reads of the household."""
+    """Survey indicators that some clause reads of the household, and those that are kept anyway."""
     clauses = [*rules.levels.clauses, *(c for d in rules.definitions for c in d.open_clauses())]
     read: frozenset[str] = frozenset().union(*(facts_used(clause.rule) for clause in clauses))
-    return frozenset(name for name in read if name.startswith("bmn"))
+    return rules.kept | frozenset(name for name in read if name.startswith("bmn"))
 
 
 def _persons(measured: ir.Table, registers: Registers, backend: Any, rules: Rules, as_of: date) -> ir.Table:
@@ -154,7 +173,7 @@ def _persons(measured: ir.Table, registers: Registers, backend: Any, rules: Rule
     table = measured.mutate(
         family_key=ibis.ifelse(alone, measured.row_number.cast("string"), ibis.literal("")),
         age=legal_age(measured.birth_date, as_of),
-        disabled=_listed(measured, backend, [registers.disability] if registers.disability else []),
+        disabled=_listed(measured, backend, registers.disability),
         in_help=_listed(measured, backend, registers.reach),
     )
     table = table.mutate(
@@ -181,11 +200,11 @@ def legal_age(birth: ir.StringValue, as_of: date) -> ir.IntegerValue:
     return ibis.ifelse(age >= 0, age, ibis.null("int64"))
 
 
-def _listed(table: ir.Table, backend: Any, files: Iterable[Path]) -> ir.BooleanValue:
+def _listed(table: ir.Table, backend: Any, parts: Iterable[Part]) -> ir.BooleanValue:
     """True where the person's number stands in one of the registers; else unknown, since registers miss people."""
     listed = ibis.null("boolean")
-    for path in files:
-        register = backend.read_parquet(path)
+    for part in parts:
+        register = joined(backend, [part])
         found = table.own_pid.isin(register.filter(register.pid.notnull()).pid)
         listed = ibis.ifelse(found.fill_null(False), True, listed)
     return listed
@@ -228,7 +247,7 @@ def _households(people: ir.Table, rules: Rules, indicators: Sequence[str]) -> ir
     """A row a household with the facts that rules read of a household."""
     known_name = ibis.coalesce(people.title, "") + ibis.coalesce(people.first_name, "")
     name = known_name + " " + ibis.coalesce(people.last_name, "")
-    elder_first = ibis.coalesce(people.birth_date, "9999") + people.row_number.cast("string").lpad(12, "0")
+    elder_first = ibis.coalesce(people.birth_date, "9999") + people.row_number.cast("string").lpad(20, "0")
     target = people.validated & (people.failed != 0)
     grouped = people.group_by(["area_code", "house_code", "family_no", "family_key"]).agg(
         row_number=people.row_number.min(),
@@ -302,21 +321,40 @@ def persons(place: int) -> str:
 
 
 def _clause_flags(table: ir.Table, place: int, definition: Definition) -> dict[str, ir.Value]:
-    answers = [_compiled(table, clause, definition.numbers) for clause in definition.open_clauses()]
+    answers = answers_of(table, definition)
     flags: dict[str, ir.Value] = {}
     for number, answer in enumerate(answers):
         flags[met(place, number)] = answer.fill_null(False)
         flags[unknown(place, number)] = answer.isnull()
-    flags[persons(place)] = _joined(definition, answers).fill_null(False).cast("int64")
+    flags[persons(place)] = verdict(definition, answers).fill_null(False).cast("int64")
     return flags
 
 
-def _joined(definition: Definition, answers: Sequence[ir.BooleanValue]) -> ir.BooleanValue:
+def answers_of(table: ir.Table, definition: Definition) -> list[ir.BooleanValue]:
+    """What each clause that may be applied says of every row: true, false, or NULL for unknown."""
+    return [_compiled(table, clause, definition.numbers) for clause in definition.open_clauses()]
+
+
+def verdict(definition: Definition, answers: Sequence[ir.BooleanValue]) -> ir.BooleanValue:
+    """The definition's answer from its clauses' answers."""
     return reduce(and_ if definition.every else or_, answers)
 
 
 def _with_person_clauses(houses: ir.Table, people: ir.Table, place: int, definition: Definition) -> ir.Table:
     """Judges each person with the household's facts beside their own, and gathers the answers by household."""
+    judged = members_at_home(houses, people)
+    judged = judged.mutate(**_clause_flags(judged, place, definition))
+    flags = {
+        name: judged[name].any()
+        for number in range(len(definition.open_clauses()))
+        for name in (met(place, number), unknown(place, number))
+    }
+    gathered = judged.group_by("house_row").agg(**flags, **{persons(place): whole(judged[persons(place)].sum())})
+    return houses.inner_join(gathered, houses.row_number == gathered.house_row).drop("house_row")
+
+
+def members_at_home(houses: ir.Table, people: ir.Table) -> ir.Table:
+    """A row a person with their own facts and the household's; `house_row` and `of_area_code` say which household."""
     own = (
         NOBODY_SAYS,
         "row_number",
@@ -332,18 +370,10 @@ def _with_person_clauses(houses: ir.Table, people: ir.Table, place: int, definit
     members = people.select(*key, "validated", **{name: people[name] for name in own})
     house = houses.select(**{f"of_{name}": houses[name] for name in key}, **_house_facts(houses))
     same = [members[name].fill_null("") == house[f"of_{name}"].fill_null("") for name in key]
-    judged = members.inner_join(house, same)
-    judged = judged.mutate(
-        lives_alone=judged.members == 1, welfare_card=judged.validated.ifelse(True, ibis.null("boolean"))
+    together = members.inner_join(house, same)
+    return together.mutate(
+        lives_alone=together.members == 1, welfare_card=together.validated.ifelse(True, ibis.null("boolean"))
     )
-    judged = judged.mutate(**_clause_flags(judged, place, definition))
-    flags = {
-        name: judged[name].any()
-        for number in range(len(definition.open_clauses()))
-        for name in (met(place, number), unknown(place, number))
-    }
-    gathered = judged.group_by("house_row").agg(**flags, **{persons(place): whole(judged[persons(place)].sum())})
-    return houses.inner_join(gathered, houses.row_number == gathered.house_row).drop("house_row")
 
 
 def _house_facts(houses: ir.Table) -> dict[str, ir.Value]:

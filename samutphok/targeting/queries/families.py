@@ -1,24 +1,29 @@
 """Families of the lists in force, inside the viewer's scope: pages, counts, exports, and one family."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from samutphok.access.domain import Action, Sensitivity, Viewer, covers
 from samutphok.access.queries import inside, within
+from samutphok.registry.queries import identities_of
 from samutphok.targeting.domain.counts import FamilyCell, families_under
-from samutphok.targeting.domain.lists import DefinitionAnswer, EntryPage, EntryView, ListView
+from samutphok.targeting.domain.lists import DefinitionAnswer, EntryPage, EntryView, Listing, ListView
 from samutphok.targeting.domain.selection import EntryOrder, Selection
 from samutphok.targeting.models import COUNTED_DOWN_TO, Entry, FamilyCount
 from samutphok.targeting.queries.lists import current_lists, list_view, lists_for
 
 COUNTRY = "TH"
 FEW = 2_000  # families whose keys are read at once
+STEP = 500  # families of an export that are read at once
+LISTINGS = 31  # drawings that one family's page looks back to
 ORDERS = {
     EntryOrder.NEED: ("-dimensions", "-dependants", F("income_per_person").asc(nulls_last=True), "id"),
     EntryOrder.NAME: ("name_order", "id"),
@@ -55,48 +60,101 @@ class _Cut:
 
 
 def entries(
-    *, viewer: Viewer, selection: Selection, page: int, page_size: int, sensitivity: Sensitivity = Sensitivity.S2
+    *,
+    viewer: Viewer,
+    selection: Selection,
+    page: int,
+    page_size: int,
+    sensitivity: Sensitivity = Sensitivity.S2,
+    among: Iterable[ListView] | None = None,
+    leaving_out: "QuerySet[Any, UUID] | None" = None,
 ) -> EntryPage:
     """One page of families on the lists in force, inside the viewer's scope: four queries, paged in the database.
 
-    sensitivity: what the caller will show of the rows; with S1 the selection may ask for place and name only.
+    Named households are few, and are read at once.
+
+    sensitivity: what the caller will show of the rows; with S1 the selection may ask for place and name only. among: lists
+    that were read before, which spares a query. leaving_out: a query for the households that are not wanted; with it
+    families are counted one by one, and those that are not in the office database are left out too.
     """
-    parts = _parts(viewer, selection.area, Action.LIST_HOUSEHOLDS, sensitivity)
-    rows = _selected(parts, selection)
-    total = _total(parts, selection, rows)
+    lists = current_lists() if among is None else tuple(one for one in among if one.current)
+    parts = parts_of(viewer, selection.area, Action.LIST_HOUSEHOLDS, sensitivity, lists)
+    rows = selected(parts, selection)
+    if leaving_out is not None:
+        rows = rows.filter(household__isnull=False).exclude(household__in=leaving_out)
+    by_id = {part.drawn.id: part.drawn for part in parts}
+    if selection.households is not None:
+        found = _nearest_first(rows, selection)
+        page = max(1, min(page, -(-len(found) // page_size)))
+        views = tuple(entry_view(row, by_id[row.target_list_id]) for row in found[(page - 1) * page_size :][:page_size])
+        return EntryPage(views, len(found), page, tuple(by_id.values()))
+    total = _total(parts, selection, rows) if leaving_out is None else rows.count()
     page = max(1, min(page, -(-total // page_size)))
     start = (page - 1) * page_size
-    lists = {part.drawn.id: part.drawn for part in parts}
     few = total <= FEW and all(part.area for part in parts)
-    shown = _page(rows, selection, _Cut(start, min(start + page_size, total), total, at_once=few))
-    views = tuple(entry_view(row, lists[row.target_list_id]) for row in shown)
-    return EntryPage(views, total, page, tuple(lists.values()))
+    shown = _page(rows, _Cut(start, min(start + page_size, total), total, at_once=few))
+    views = tuple(entry_view(row, by_id[row.target_list_id]) for row in shown)
+    return EntryPage(views, total, page, tuple(by_id.values()))
 
 
 def every_entry(*, viewer: Viewer, selection: Selection) -> Iterator[EntryView]:
-    """The families of `entries` in the same order, as far as the viewer may export them, a thousand in memory at a time."""
-    parts = _parts(viewer, selection.area, Action.EXPORT_HOUSEHOLDS, Sensitivity.S2)
+    """The families of `entries` in the same order, as far as the viewer may export them, some hundred in memory at a time.
+
+    Keys first, rows by and by: whoever writes meanwhile (how far it is, into the same SQLite) must not stand on an open
+    question to the database, whose view of it grows old.
+    """
+    parts = parts_of(viewer, selection.area, Action.EXPORT_HOUSEHOLDS, Sensitivity.S2, current_lists())
     lists = {part.drawn.id: part.drawn for part in parts}
-    rows = _selected(parts, selection)
-    found = rows.iterator(chunk_size=1000) if selection.households is None else _nearest_first(rows, selection)
-    for row in found:
-        yield entry_view(row, lists[row.target_list_id])
+    rows = selected(parts, selection)
+    if selection.households is not None:
+        yield from (entry_view(row, lists[row.target_list_id]) for row in _nearest_first(rows, selection))
+        return
+    keys = array("q", rows.values_list("pk", flat=True).iterator(chunk_size=10_000))
+    for start in range(0, len(keys), STEP):
+        step = keys[start : start + STEP]
+        found = Entry.objects.in_bulk(list(step))
+        yield from (entry_view(found[key], lists[found[key].target_list_id]) for key in step if key in found)
 
 
-def entry_of(*, viewer: Viewer, household_id: UUID) -> tuple[ListView, EntryView] | None:
-    """What the narrowest list in force says of one household; None when it is on none, or out of scope."""
-    rows = Entry.objects.filter(household=household_id, target_list__current=True).select_related("target_list")
-    found = list(rows.filter(within(viewer, Action.VIEW_HOUSEHOLD)).order_by("target_list__measure"))
-    if not found:
-        return None
-    row = max(found, key=lambda one: len(one.target_list.area_prefix))
-    drawn = list_view(row.target_list)
-    return drawn, entry_view(row, drawn)
+def count_exported(*, viewer: Viewer, selection: Selection) -> int:
+    """How many families `every_entry` will give."""
+    parts = parts_of(viewer, selection.area, Action.EXPORT_HOUSEHOLDS, Sensitivity.S2, current_lists())
+    return _total(parts, selection, selected(parts, selection))
 
 
-def _parts(viewer: Viewer, area: str, action: Action, sensitivity: Sensitivity) -> tuple[_Part, ...]:
+def household_listings(*, viewer: Viewer, household_id: UUID) -> tuple[Listing, ...]:
+    """What the lists say of one household: first the narrowest list in force, then what earlier drawings said.
+
+    One query. The earlier ones come newest first, at most 30, by the measure of the first. Empty when the household is
+    on no list in force, or out of scope. A family is listed by whichever of its identities.
+    """
+    rows = Entry.objects.filter(
+        within(viewer, Action.VIEW_HOUSEHOLD),
+        household__in=identities_of(household_id),
+        target_list__complete=True,
+    )
+    newest = rows.select_related("target_list__drawn_by").order_by("-target_list__drawn_at", "target_list__measure")[
+        :LISTINGS
+    ]
+    found = [(row.target_list, row) for row in newest]
+    in_force = sorted(
+        (one for one in found if one[0].current),
+        key=lambda one: (
+            one[0].measure,
+            one[1].household_id != household_id,
+        ),  # by its own name before an absorbed one's
+    )
+    if not in_force:
+        return ()
+    first = max(in_force, key=lambda one: len(one[0].area_prefix))
+    earlier = (one for one in found if not one[0].current and one[0].measure == first[0].measure)
+    return tuple(Listing(drawn := list_view(stored), entry_view(row, drawn)) for stored, row in (first, *earlier))
+
+
+def parts_of(
+    viewer: Viewer, area: str, action: Action, sensitivity: Sensitivity, lists: Sequence[ListView]
+) -> tuple[_Part, ...]:
     """What the viewer may reach of an area ('' for all), each place on the list that speaks of it; nothing by default."""
-    lists = current_lists()
     reached = (
         area if covers(scope, area) else scope
         for scope in viewer.prefixes(action, sensitivity)
@@ -109,7 +167,7 @@ def _parts(viewer: Viewer, area: str, action: Action, sensitivity: Sensitivity) 
     )
 
 
-def _selected(parts: Sequence[_Part], selection: Selection) -> "QuerySet[Entry]":
+def selected(parts: Sequence[_Part], selection: Selection) -> "QuerySet[Entry]":
     rows = Entry.objects.filter(reduce(or_, (part.rows() for part in parts), Q(pk__in=[])))
     if selection.mask:
         rows = rows.alias(common=F("mask").bitand(selection.mask))
@@ -135,12 +193,10 @@ def _meeting(rows: "QuerySet[Entry]", definition: str, parts: Iterable[_Part]) -
     return rows.filter(wanted)
 
 
-def _page(rows: "QuerySet[Entry]", selection: Selection, cut: _Cut) -> Iterable[Entry]:
+def _page(rows: "QuerySet[Entry]", cut: _Cut) -> Iterable[Entry]:
     """The rows of the page. First their keys, which an index holds by itself; past the middle from the end."""
-    if selection.households is not None:
-        return _nearest_first(rows, selection)[cut.start : cut.end]
     wanted = _keys(rows.values_list("pk", flat=True), cut)
-    found = Entry.objects.in_bulk(wanted)
+    found = Entry.objects.annotate(stands_for=F("household__survivor")).in_bulk(wanted)
     return [found[key] for key in wanted]
 
 
@@ -182,10 +238,10 @@ def _first(row: tuple[UUID, int, int, int, bool, int]) -> UUID:
 
 
 def entry_view(row: Entry, drawn: ListView) -> EntryView:
-    """The frozen view of a stored entry."""
+    """The frozen view of a stored entry. A family that turned out since to be another leads to that one (`stands_for`)."""
     return EntryView(
         target_list=row.target_list_id,
-        household=row.household_id,
+        household=getattr(row, "stands_for", None) or row.household_id,
         area_code=row.area_code,
         house_code=row.house_code,
         family_no=row.family_no,
@@ -199,6 +255,7 @@ def entry_view(row: Entry, drawn: ListView) -> EntryView:
         mask=row.mask,
         failed=tuple(row.failed),
         facts=row.facts,
+        survey=drawn.survey(row.survey),
         target_rows=frozenset(row.target_rows),
         level=None if row.level < 0 else row.level,
         level_open=tuple(row.level_open),

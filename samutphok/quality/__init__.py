@@ -1,0 +1,1 @@
+"""How good each register is: complete, valid, unique, fresh, consistent, batch by batch."""

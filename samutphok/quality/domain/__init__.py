@@ -1,0 +1,1 @@
+"""What a good register is, and what is counted."""
