@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Fieldwork(AppConfig):
+    name = "samutphok.fieldwork"
+    label = "fieldwork"

@@ -1,0 +1,1 @@
+"""Assignments, rhythms and progress, as pure values."""

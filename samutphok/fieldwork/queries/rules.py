@@ -1,0 +1,22 @@
+"""The numbers of fieldwork that hold on a day."""
+
+from datetime import date
+from functools import cache
+
+from samutphok.fieldwork.domain.rules import FieldRules, read_rules
+from samutphok.kernel.policies import load_policy, policy_on
+
+
+def rules_on(day: date) -> FieldRules:
+    """The rules in force; raises PolicyError, which names file, line and remedy."""
+    return _named(_name_on(day))
+
+
+@cache
+def _name_on(day: date) -> str:
+    return policy_on("targets", "fieldwork", day=day).name
+
+
+@cache
+def _named(name: str) -> FieldRules:
+    return read_rules(load_policy("targets", name))
