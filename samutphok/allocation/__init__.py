@@ -1,0 +1,1 @@
+"""Fair shares: which family gets which scarce place, as a proposal that people approve."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Allocation(AppConfig):
+    name = "samutphok.allocation"
+    label = "allocation"

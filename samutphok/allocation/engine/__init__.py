@@ -1,0 +1,1 @@
+"""The proposal computed: the relaxation as a linear programme, then whole places."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Livelihoods(AppConfig):
+    name = "samutphok.livelihoods"
+    label = "livelihoods"

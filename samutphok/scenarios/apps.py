@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Scenarios(AppConfig):
+    name = "samutphok.scenarios"
+    label = "scenarios"

@@ -1,0 +1,1 @@
+"""Shocks over whole registers."""
