@@ -1,0 +1,30 @@
+"""Help written down and taken back, applications decided, hand-outs held, promises matched: each with its audit row."""
+
+from samutphok.aid.actions.applying import apply_for_aid as apply_for_aid
+from samutphok.aid.actions.applying import approve as approve
+from samutphok.aid.actions.applying import decide_otherwise as decide_otherwise
+from samutphok.aid.actions.applying import investigate as investigate
+from samutphok.aid.actions.applying import pay as pay
+from samutphok.aid.actions.applying import return_money as return_money
+from samutphok.aid.actions.budget import change_budget_line as change_budget_line
+from samutphok.aid.actions.budget import open_budget_line as open_budget_line
+from samutphok.aid.actions.giving import give as give
+from samutphok.aid.actions.giving import give_by_agency as give_by_agency
+from samutphok.aid.actions.handouts import call_handout as call_handout
+from samutphok.aid.actions.handouts import close_handout as close_handout
+from samutphok.aid.actions.handouts import invite as invite
+from samutphok.aid.actions.handouts import tap as tap
+from samutphok.aid.actions.handouts import type_in as type_in
+from samutphok.aid.actions.partners import add_partner as add_partner
+from samutphok.aid.actions.partners import report_fund as report_fund
+from samutphok.aid.actions.pledging import close_need as close_need
+from samutphok.aid.actions.pledging import deliver_match as deliver_match
+from samutphok.aid.actions.pledging import end_pledge as end_pledge
+from samutphok.aid.actions.pledging import match as match
+from samutphok.aid.actions.pledging import pledge as pledge
+from samutphok.aid.actions.pledging import tell_need as tell_need
+from samutphok.aid.actions.pledging import unmatch as unmatch
+from samutphok.aid.actions.proving import attach_evidence as attach_evidence
+from samutphok.aid.actions.reversing import reverse as reverse
+from samutphok.aid.actions.transfers import make_transfer as make_transfer
+from samutphok.aid.actions.transfers import transfer_payments as transfer_payments

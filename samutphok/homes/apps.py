@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Homes(AppConfig):
+    name = "samutphok.homes"
+    label = "homes"

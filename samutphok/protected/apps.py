@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Protected(AppConfig):
+    name = "samutphok.protected"
+    label = "protected"
