@@ -1,0 +1,31 @@
+"""What is done to a case, each act in one transaction with its audit row."""
+
+from samutphok.cases.actions.closing import Closed as Closed
+from samutphok.cases.actions.closing import Closing as Closing
+from samutphok.cases.actions.closing import close_case as close_case
+from samutphok.cases.actions.closing import confirm_closing as confirm_closing
+from samutphok.cases.actions.closing import send_back_closing as send_back_closing
+from samutphok.cases.actions.closing import settle_closing as settle_closing
+from samutphok.cases.actions.conferring import Came as Came
+from samutphok.cases.actions.conferring import call_conference as call_conference
+from samutphok.cases.actions.conferring import cancel_conference as cancel_conference
+from samutphok.cases.actions.conferring import decide_family as decide_family
+from samutphok.cases.actions.conferring import put_family as put_family
+from samutphok.cases.actions.conferring import record_attendance as record_attendance
+from samutphok.cases.actions.conferring import sign_minutes as sign_minutes
+from samutphok.cases.actions.conferring import take_family_off as take_family_off
+from samutphok.cases.actions.following import ContactKind as ContactKind
+from samutphok.cases.actions.following import StepTold as StepTold
+from samutphok.cases.actions.following import record_contact as record_contact
+from samutphok.cases.actions.following import record_step as record_step
+from samutphok.cases.actions.following import take_up_contact as take_up_contact
+from samutphok.cases.actions.following import take_up_referral as take_up_referral
+from samutphok.cases.actions.following import write_note as write_note
+from samutphok.cases.actions.handing import hand_over as hand_over
+from samutphok.cases.actions.opening import open_case as open_case
+from samutphok.cases.actions.opening import reopen_case as reopen_case
+from samutphok.cases.actions.planning import AgreedBy as AgreedBy
+from samutphok.cases.actions.planning import Agreement as Agreement
+from samutphok.cases.actions.planning import Witness as Witness
+from samutphok.cases.actions.planning import agree_plan as agree_plan
+from samutphok.cases.actions.planning import write_plan as write_plan

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Triage(AppConfig):
+    name = "samutphok.triage"
+    label = "triage"

@@ -1,0 +1,1 @@
+"""What can go wrong here, with what to do about it."""
