@@ -1,0 +1,1 @@
+"""Programmes, their areas, partners and families, and how far they have come."""

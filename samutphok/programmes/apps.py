@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Programmes(AppConfig):
+    name = "samutphok.programmes"
+    label = "programmes"

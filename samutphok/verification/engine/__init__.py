@@ -1,0 +1,1 @@
+"""Facts of a whole area as expressions, and the rules over them."""

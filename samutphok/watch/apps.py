@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Watch(AppConfig):
+    name = "samutphok.watch"
+    label = "watch"

@@ -1,0 +1,1 @@
+"""Pure: meanings and decisions."""
