@@ -1,8 +1,9 @@
 """`samutphok backup FILE`, for the embedded database; `restore` brings it back.
 
 The archive is a tar file: a consistent snapshot of the SQLite database, the warehouse's Parquet files, boundaries,
-checkpoints, the keys, and a manifest with the SHA-256 of each. Without the keys the sealed numbers in it cannot be
-read, so they are part of it; it must be kept like the data itself (`--without-keys` leaves them out, to be kept apart).
+checkpoints, sealed documents and files of submissions, the keys, and a manifest with the SHA-256 of each. Without the
+keys the sealed numbers in it cannot be read, so they are part of it; it must be kept like the data itself
+(`--without-keys` leaves them out, to be kept apart).
 PostgreSQL has its own tools (pg_dump); the message says so.
 """
 
@@ -22,9 +23,11 @@ from pathlib import Path, PurePosixPath
 
 from samutphok.kernel.errors import Bilingual, Conflict, InvalidInput
 
-FOLDERS = ("warehouse", "boundaries", "checkpoints")
+FOLDERS = ("warehouse", "boundaries", "checkpoints", "documents", "submissions")
 DATABASE = "samutphok.sqlite3"
 MANIFEST = "manifest.json"
+COMPARTMENT = "protected.keys"  # as the archive calls it, wherever it is kept
+MADE_AGAIN = {("warehouse", folder) for folder in ("staging", "facts", "comparisons")}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -66,6 +69,13 @@ def keys_folder() -> Path:
     return settings.KEYS
 
 
+def protected_keys() -> Path:
+    """Where this installation keeps the key of its closed compartment, inside the folder of keys or apart from it."""
+    from samutphok.config import settings
+
+    return settings.PROTECTED_KEYS
+
+
 def write_archive(*, data: Path, keys: Path | None, file: Path, now: datetime) -> None:
     """Writes the archive to `file` (mode 0600); the database may be in use meanwhile."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +87,9 @@ def write_archive(*, data: Path, keys: Path | None, file: Path, now: datetime) -
             found = ((path.relative_to(data), path) for path in sorted((data / folder).rglob("*")) if path.is_file())
             members += [(str(name), path) for name, path in found if not _in_work(name)]
         if keys is not None:
-            members += [(f"keys/{path.name}", path) for path in sorted(keys.iterdir()) if path.is_file()]
+            members += [(f"keys/{path.name}", path) for path in sorted(keys.iterdir()) if _is_key(path)]
+            if keys == keys_folder() != protected_keys().parent and protected_keys().is_file():
+                members += [(f"keys/{COMPARTMENT}", protected_keys())]
         unfinished = Path(scratch) / "archive"
         with (
             os.fdopen(os.open(unfinished, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as raw,
@@ -110,9 +122,14 @@ def _copy_database(database: Path, snapshot: Path) -> None:
         ) from error
 
 
+def _is_key(path: Path) -> bool:
+    """Whether a file among the keys is a whole one: a name that begins with a dot is being written."""
+    return path.is_file() and not path.name.startswith(".")
+
+
 def _in_work(name: Path) -> bool:
-    """Whether a file of the warehouse is somebody's unfinished work, which is begun anew after a restore."""
-    return name.parts[:2] == ("warehouse", "staging") or any(part.startswith(".") for part in name.parts)
+    """Whether a file is somebody's unfinished work or can be made again: begun anew after a restore, and gone meanwhile."""
+    return name.parts[:2] in MADE_AGAIN or any(part.startswith(".") for part in name.parts)
 
 
 def restore_archive(*, file: Path, data: Path, keys: Path, replace: bool) -> Path | None:
@@ -156,7 +173,12 @@ def _restore_keys(archived: Path, keys: Path, *, data: Path, moved: Path | None)
         shutil.copytree(keys, moved / "keys" if moved else data / "keys-before", dirs_exist_ok=True)
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     for path in archived.iterdir():
-        shutil.move(path, keys / path.name)
+        apart = path.name == COMPARTMENT and keys == keys_folder()  # a key that is kept elsewhere goes back there
+        place = protected_keys() if apart else keys / path.name
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if apart and place.parent != keys and place.is_file():
+            shutil.copy2(place, place.with_name(f"{place.name}-before"))
+        shutil.move(path, place)
 
 
 def unpack_checked(file: Path, target: Path) -> None:

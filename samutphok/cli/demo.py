@@ -2,17 +2,20 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
 from django.utils import timezone
 
 from samutphok.access.actions.demo import make_demo_accounts
 from samutphok.access.domain import DEMO_ACCOUNTS
+from samutphok.cli.demo_notices import make_notices
 from samutphok.cli.serve import prepare, require_free_port, supervise
 from samutphok.kernel.errors import Bilingual, Conflict
-from samutphok.targeting.queries import lists_for
+from samutphok.targeting.queries import years_of
 
 PROVINCE = "83"
+ROUNDS = 2
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,11 +37,54 @@ def run(args: argparse.Namespace) -> int:
     _say("database and static files")
     prepare()
     make_demo_accounts(timezone.now())
-    if not lists_for(PROVINCE):
-        from samutphok.cli.demo_province import make_province  # with all that reads registers: not at every start
+    make_notices(now=timezone.now())
+    if len(years_of(PROVINCE)) < ROUNDS or args.only_make:
+        from samutphok.cli.demo_province import (  # with all that reads registers: not at every start
+            finish,
+            make_province,
+        )
 
         make_province(PROVINCE, say=_say)
+        if args.only_make:
+            finish(say=_say)
+    for make in _lives():
+        make(now=timezone.now(), say=_say)
     return 0 if args.only_make else supervise(host="127.0.0.1", port=args.port, announcement=_announcement(args.port))
+
+
+def _lives() -> tuple[Callable[..., None], ...]:
+    """What happens in the province once it is there, each on what came before. Imported late: their names make people."""
+    from samutphok.cli.demo_aid import make_aid
+    from samutphok.cli.demo_allocation import make_shares
+    from samutphok.cli.demo_cases import make_cases
+    from samutphok.cli.demo_fieldwork import make_fieldwork
+    from samutphok.cli.demo_homes import make_homes
+    from samutphok.cli.demo_livelihoods import make_livelihoods
+    from samutphok.cli.demo_partners import make_partners
+    from samutphok.cli.demo_programmes import make_programmes
+    from samutphok.cli.demo_protected import make_protected
+    from samutphok.cli.demo_quality import make_quality
+    from samutphok.cli.demo_referrals import make_referrals
+    from samutphok.cli.demo_requests import make_requests
+    from samutphok.cli.demo_uptake import make_uptake
+    from samutphok.cli.demo_verification import make_verification
+    from samutphok.cli.demo_visits import make_visits
+    from samutphok.cli.demo_watch import make_watch
+
+    field = (make_fieldwork, make_visits)
+    asked = (make_partners, make_requests, make_cases, make_referrals)
+    helped = (make_aid, make_homes, make_programmes, make_protected)
+    return (
+        *field,
+        *asked,
+        *helped,
+        make_watch,
+        make_livelihoods,
+        make_uptake,
+        make_shares,
+        make_quality,
+        make_verification,
+    )
 
 
 def _announcement(port: int) -> str:

@@ -20,8 +20,11 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from samutphok.access.queries import field_operator
 from samutphok.areas.actions import load_catalogue
+from samutphok.forms.actions import publish_shipped
 from samutphok.kernel.errors import Bilingual, Conflict
 
 WORKER = [sys.executable, "-m", "samutphok.cli.main", "worker"]
@@ -60,10 +63,12 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def prepare() -> None:
-    """Brings the database and the catalogue of areas to this version and gathers the static files."""
+    """Brings the database, the areas and the product's forms to this version and gathers the static files."""
     call_command("migrate", verbosity=0)
     gather_static_files()
     load_catalogue()
+    now = timezone.now()
+    publish_shipped(viewer=field_operator(now=now), now=now)
 
 
 def gather_static_files() -> None:
@@ -141,6 +146,8 @@ def gunicorn(host: str, port: int) -> list[str]:
         *options,
         "--log-level",
         "warning",
+        "--logger-class",
+        "samutphok.config.server_log.ServerLog",
     ]
 
 

@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -12,10 +13,16 @@ from samutphok.config.keys import secret_text
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("SAMUTPHOK_DATA", PACKAGE.parent / "data")).resolve()
 KEYS = Path(os.environ.get("SAMUTPHOK_KEYS", DATA / "keys")).resolve()
+PROTECTED_KEYS = Path(
+    os.environ.get("SAMUTPHOK_PROTECTED_KEYS", KEYS / "protected.keys")
+).resolve()  # of the closed compartment
 os.umask(0o077)  # whatever this installation writes is its own user's alone: database, registers, letters, results
 
 WAREHOUSE = DATA / "warehouse"  # immutable Parquet: staged registers, drawn lists
 BOUNDARIES = DATA / "boundaries"  # the operator's own polygons
+DOCUMENTS = DATA / "documents"  # photographs and papers of families, sealed
+SUBMISSION_FILES = DATA / "submissions"  # photographs and other files of forms that came back, sealed
+EXPORTS = DATA / "exports"  # files made for people, deleted after a day; no part of a backup
 CHECKPOINTS = DATA / "checkpoints"  # signed heads of the audit chain, to be copied off the host
 
 DEBUG = os.environ.get("SAMUTPHOK_DEBUG") == "1"
@@ -23,6 +30,7 @@ DEMO = os.environ.get("SAMUTPHOK_DEMO") == "1"
 SECRET_KEY = secret_text(KEYS / "django.key")
 ALLOWED_HOSTS = os.environ.get("SAMUTPHOK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("SAMUTPHOK_HTTPS") == "1"
+ADDRESS = os.environ.get("SAMUTPHOK_ADDRESS", "")  # by which phones reach the installation; '' for the desk's own
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
@@ -51,11 +59,14 @@ def database(url: str | None) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "samutphok.sqlite3",
+        "CONN_MAX_AGE": 60,  # opening it reads the whole schema, closing the last one writes everything back
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;",
         },
+        # tests too work on a file: in a database in memory a writer does not wait for another, it fails
+        "TEST": {"NAME": DATA / "test.sqlite3"},
     }
 
 
@@ -67,11 +78,33 @@ INSTALLED_APPS = [
     "samutphok.foundation.audit",
     "samutphok.areas",
     "samutphok.access",
+    "samutphok.notices",
     "samutphok.intake",
     "samutphok.registry",
+    "samutphok.published",
+    "samutphok.forms",
+    "samutphok.partners",
+    "samutphok.messaging",
+    "samutphok.submissions",
     "samutphok.linkage",
     "samutphok.logbook",
     "samutphok.targeting",
+    "samutphok.fieldwork",
+    "samutphok.allocation",
+    "samutphok.livelihoods",
+    "samutphok.scenarios",
+    "samutphok.aid",
+    "samutphok.homes",
+    "samutphok.protected",
+    "samutphok.requests",
+    "samutphok.triage",
+    "samutphok.referrals",
+    "samutphok.cases",
+    "samutphok.programmes",
+    "samutphok.watch",
+    "samutphok.uptake",
+    "samutphok.verification",
+    "samutphok.quality",
     "samutphok.insights",
     "samutphok.web",
     "samutphok.config",
@@ -94,6 +127,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # against BREACH it pads at random, and form tokens are masked
     "csp.middleware.CSPMiddleware",
     "samutphok.web.middleware.PrivateHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -180,6 +214,26 @@ EMAIL_FILE_PATH = DATA / "mail"  # without a mail server, letters wait here for 
 EMAIL_HOST = os.environ.get("SAMUTPHOK_EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("SAMUTPHOK_EMAIL_FROM", "samutphok@localhost")
 
+# Ways to people outside the desk; without any, colleagues find their messages at the desk (docs/messaging.md).
+MESSAGES: dict[str, Any] = {
+    "email": bool(os.environ.get("SAMUTPHOK_EMAIL_BACKEND")),
+    "sms_url": os.environ.get("SAMUTPHOK_SMS_URL", ""),
+    "sms_auth": os.environ.get("SAMUTPHOK_SMS_AUTH", ""),  # the whole Authorization header
+    "sms_sender": os.environ.get("SAMUTPHOK_SMS_SENDER", ""),
+    "sms_fields": os.environ.get("SAMUTPHOK_SMS_FIELDS", "to=to,text=text,sender=from,key=key"),
+    "sms_form": os.environ.get("SAMUTPHOK_SMS_FORM") == "1",  # fields of a form instead of JSON
+    "sms_keeps_keys": os.environ.get("SAMUTPHOK_SMS_KEEPS_KEYS", "1") == "1",  # knows a second try of one message
+    "sms_secret": os.environ.get("SAMUTPHOK_SMS_SECRET", ""),  # by which replies are known to come from the gateway
+    "line_url": os.environ.get("SAMUTPHOK_LINE_URL", "https://api.line.me/v2/bot/message/push"),
+    "line_token": os.environ.get("SAMUTPHOK_LINE_TOKEN", ""),
+    "line_secret": os.environ.get("SAMUTPHOK_LINE_SECRET", ""),
+    "line_name": os.environ.get("SAMUTPHOK_LINE_NAME", ""),  # '@…', by which people find the office's account
+    "authorities": os.environ.get(
+        "SAMUTPHOK_GATEWAY_CA", ""
+    ),  # a file of certificates to trust instead of the system's
+    "patience": float(os.environ.get("SAMUTPHOK_GATEWAY_PATIENCE", "15")),  # seconds for an answer
+}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "th"
@@ -201,7 +255,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = bool(DEBUG or os.environ.get("SAMUTPHOK_TESTING"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"  # on the disk that is looked after, and never read by others
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

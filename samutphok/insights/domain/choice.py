@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from samutphok.kernel.errors import Bilingual
 
@@ -41,6 +42,35 @@ class DimensionChoice:
     combine: Combine = Combine.ANY
 
 
+PUBLISHED = "tpmap-"  # begins the value of a cut that TPMAP published
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A year (BE) that a page can show: that of our own drawn lists, or one that TPMAP published."""
+
+    year: int
+    published: bool = False
+
+    @property
+    def value(self) -> str:
+        """What the address bar says: '2561', or 'tpmap-2561'."""
+        return f"{PUBLISHED}{self.year}" if self.published else str(self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On which numbers an area's page stands.
+
+    measure: file name of a measure; empty for the first that has a list. cut: the value of a `Cut`; empty for the newest.
+    compare: TPMAP's published counts stand beside our own.
+    """
+
+    measure: str = ""
+    cut: str = ""
+    compare: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class FamilyFilter:
     """Which families a list or an export holds. The same value gives both, so an export is never wider than the page.
@@ -52,6 +82,8 @@ class FamilyFilter:
     level: 0-3; None for all.
     target_poor: families with at least one target-poor member; False is the opposite; None for all.
     definition: name of a definition in `policy/definitions`, families that meet it; empty for all.
+    picked: a worklist's id: the families that people have put on it; None for all.
+    only: just these families of all that the rest takes, as somebody has marked them on a page; None for all.
     """
 
     text: str = ""
@@ -60,6 +92,8 @@ class FamilyFilter:
     level: int | None = None
     target_poor: bool | None = None
     definition: str = ""
+    picked: UUID | None = None
+    only: tuple[UUID, ...] | None = None
     order: FamilyOrder = FamilyOrder.NEED
 
 

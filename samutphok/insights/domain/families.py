@@ -48,6 +48,7 @@ class FamilyList:
 
     total: families under the filter inside the viewer's scope; page counts from 1, clamped to the last.
     closest: True when nothing matched the text as written and the rows are the nearest spellings.
+    more: the text fits more families than a search brings; more letters would tell them apart.
     area: name of the filtered area, None for the whole scope.
     areas, levels, definitions: what the filters offer to this viewer (areas: one step below the filtered one).
     as_of: the cut of the list; None when no list has been drawn in the scope.
@@ -61,6 +62,7 @@ class FamilyList:
     page_size: int
     wanted: FamilyFilter
     closest: bool
+    more: bool
     area: Bilingual | None
     areas: tuple[Option, ...]
     levels: tuple[Option, ...]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from samutphok.insights.domain.family import Clause, Reading, Verdict
+from samutphok.insights.domain.readings import Clause, Reading, Verdict
 from samutphok.kernel.errors import Bilingual
 from samutphok.kernel.rules import Value, facts_used
 from samutphok.kernel.vocabulary import Vocabulary
+from samutphok.targeting.domain.rulesets import Assumption, ClauseOutcome, Definition, LevelAssessment, Levels
 from samutphok.targeting.domain.rulesets import Clause as RuleClause
-from samutphok.targeting.domain.rulesets import ClauseOutcome, Definition, LevelAssessment, Levels
 
 BOUNDS = ("dependants_at_least", "dependants_at_most")
 NO_LEVEL = Bilingual("ไม่อยู่ในระดับใด (รายได้ไม่น้อย)", "No level: not of low income")
@@ -74,6 +74,12 @@ def person_definition(
         return reading
     outcome = Bilingual(f"{IN.th} {persons} คน", f"{persons} member(s) meet the definition")
     return Reading(reading.name, reading.label, outcome, reading.verdict, clauses, reading.source, reading.valid_from)
+
+
+def assumption_words(one: Assumption, words: Vocabulary) -> Bilingual:
+    """A fact that is taken as given, and why."""
+    label = words.label(one.fact)
+    return Bilingual(f"{label.th}: {one.because.th}", f"{label.en}: {one.because.en}")
 
 
 def _reading(definition: Definition, clauses: tuple[Clause, ...], met: bool) -> Reading:

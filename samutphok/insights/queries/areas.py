@@ -1,61 +1,83 @@
 """The area tree: counts of one area, exact for whoever may see its families, rounded for everybody else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from samutphok.access.domain import Action, Viewer
 from samutphok.areas.domain import COUNTRY, AreaView
+from samutphok.areas.domain.shapes import Level
 from samutphok.areas.errors import UnknownArea
-from samutphok.areas.queries import names, path
-from samutphok.insights.domain.area import AreaNumbers, AreaPage, AreaRow, DimensionCount, Share
-from samutphok.insights.domain.choice import Combine, Dimension, DimensionChoice, FamilyFilter
-from samutphok.insights.domain.disclosure import disclose, disclose_share
-from samutphok.insights.domain.families import FamilyRow
+from samutphok.areas.queries import boundaries, path
+from samutphok.insights.domain.area import AreaPage
+from samutphok.insights.domain.choice import Basis, Cut, DimensionChoice
 from samutphok.insights.errors import PageNotFound
-from samutphok.insights.queries.families import bits_of, family_rows, selection_of
-from samutphok.insights.queries.measures import dimension_label, measure_note, measures_of
-from samutphok.insights.queries.places import place, place_named, prefix_of, reaches
+from samutphok.insights.queries.drawn_areas import Found, drawn_page
+from samutphok.insights.queries.measures import measures_of
+from samutphok.insights.queries.places import meets, place, prefix_of, reaches
+from samutphok.insights.queries.published_areas import published_page
 from samutphok.insights.queries.sources import sources_of
-from samutphok.targeting.domain.counts import AreaTally
-from samutphok.targeting.domain.lists import AreaAsked, AreaTallies, ListView
-from samutphok.targeting.queries import area_tallies, current_lists, entries, lists_for
+from samutphok.published.queries import published_counts
+from samutphok.targeting.domain.lists import AreaAsked, ListView
+from samutphok.targeting.queries import complete_lists, lists_for, score_lists, score_years_of, years_of
 
-FAMILIES_OF_A_VILLAGE = 100
-VILLAGE = 8
 NO_SWITCH = DimensionChoice()
+NEWEST = Basis()
+VILLAGE = 8
+_INSIDE: Mapping[int, Level] = {2: "amphoe", 4: "tambon"}  # digits of an area -> what lies inside it
 
 
 def area_page(
-    *, viewer: Viewer, code: str, choice: DimensionChoice = NO_SWITCH, measure: str = "", now: datetime
+    *, viewer: Viewer, code: str, choice: DimensionChoice = NO_SWITCH, basis: Basis = NEWEST, now: datetime
 ) -> AreaPage:
     """The page of one area: its counts and those of the areas inside it, under the switches.
 
-    Counts are statistics, given for the areas of the viewer's grants; where the viewer may not list the families behind
-    them they are rounded. Raises PageNotFound out of scope.
+    The year that `basis` names, where there is one; else the lists in force; else what TPMAP published. Counts are
+    statistics, given for the areas of the viewer's grants; where the viewer may not list the families behind them they
+    are rounded, published ones excepted. Raises PageNotFound out of scope.
     """
     lineage = lineage_of(viewer, code)
-    exact = reaches(viewer, Action.LIST_HOUSEHOLDS, code)
-    exact_above = reaches(viewer, Action.LIST_HOUSEHOLDS, lineage[max(0, len(lineage) - 2)].code)
-    lists = current_lists()
-    asked = asked_of(code, lists, measure=measure)
-    drawn = asked.drawn
-    tallies = tallies_of([asked], choice)[0] if drawn else None
-    village = exact and bool(drawn) and lineage[-1].level == VILLAGE
-    families, families_total = families_of_village(viewer, code, choice) if village else ((), 0)
-    return AreaPage(
+    village = len(prefix_of(code)) >= VILLAGE  # its families are read too, so what it can do without is left unread
+    scores = () if village and not basis.measure else score_lists()
+    public = {} if village else published_counts({code, COUNTRY})  # published down to tambon
+    found = Found(basis, complete_lists(), scores, public)
+    cuts = _cuts(code, found)
+    page = AreaPage(
         place=place(viewer, lineage[-1]),
         path=tuple(place(viewer, above) for above in lineage[:-1]),
         choice=choice,
-        measures=measures_of(lists),
-        measure=measure_note(drawn),
-        numbers=shown(tallies.here, exact) if tallies else None,
-        profile=_profile(tallies, drawn[0].measure, exact=exact, exact_above=exact_above) if tallies else (),
-        rows=rows_of(viewer, tallies.below, names(row.area_code for row in tallies.below), exact) if tallies else (),
-        families=families,
-        families_total=families_total,
+        cuts=cuts,
+        measures=measures_of(found.lists, found.scores),
         sources=sources_of(code, now=now),
-        rounded=not exact,
     )
+    chosen = next((cut for cut in cuts if cut.value == basis.cut), None)
+    year = chosen.year if chosen else None
+    drawn = lists_for(prefix_of(code), measure=found.measure, among=found.lists, year=year)
+    if drawn and not (chosen and chosen.published):
+        return drawn_page(viewer, page, drawn, found, year)
+    return published_page(viewer, page, found.public) if code in found.public else page
+
+
+def _cuts(code: str, found: Found) -> tuple[Cut, ...]:
+    """The years that the area has, our own before TPMAP's; of an index only those with its lists."""
+    own = [one.year for one in years_of(prefix_of(code), measure=found.measure, among=found.lists)]
+    if found.index_asked:
+        scored = score_years_of(prefix_of(code), measure=found.basis.measure, among=found.scores)
+        return tuple(Cut(year) for year in own if year in scored)
+    public = [Cut(found.public[code].year, published=True)] if code in found.public else []
+    return (*map(Cut, own), *public)
+
+
+def outlines_file(*, viewer: Viewer, code: str) -> Path | None:
+    """The operator's polygons of the areas inside an area, as GeoJSON of its whole province; None when none were loaded.
+
+    Raises PageNotFound out of scope; an area around the viewer's own is inside it here, since shapes tell of nobody.
+    The country's provinces come with the desk and are nobody's own.
+    """
+    if not meets(viewer, Action.VIEW_COUNTS, code):
+        raise PageNotFound
+    level = _INSIDE.get(len(prefix_of(code)))
+    return boundaries(level, code) if level else None
 
 
 def lineage_of(viewer: Viewer, code: str) -> tuple[AreaView, ...]:
@@ -73,58 +95,3 @@ def asked_of(code: str, lists: Iterable[ListView], *, measure: str = "") -> Area
     """The area with those of the lists in force that speak of it."""
     parent = None if code == COUNTRY else code[:-2] or COUNTRY
     return AreaAsked(code, parent, lists_for(prefix_of(code), measure=measure, among=lists))
-
-
-def tallies_of(asked: Sequence[AreaAsked], choice: DimensionChoice) -> tuple[AreaTallies, ...]:
-    """The tallies of areas that have a list, under the switches."""
-    return area_tallies(asked, mask=bits_of(choice), every=choice.combine is Combine.ALL)
-
-
-def shown(counted: AreaTally, exact: bool) -> AreaNumbers:
-    """A tally as a page's numbers, rounded unless the viewer may see the families."""
-    numbers = AreaNumbers(
-        households=counted.households,
-        persons=counted.persons,
-        registered=counted.registered,
-        validated=counted.validated,
-        poor=counted.poor,
-        poor_and_registered=counted.poor_and_registered,
-        poor_households=counted.poor_households,
-        target_poor=counted.target_poor,
-        selected=counted.selected,
-        selected_households=counted.selected_households,
-    )
-    return numbers if exact else disclose(numbers)
-
-
-def rows_of(
-    viewer: Viewer, tallies: Iterable[AreaTally], known: Mapping[str, AreaView], exact: bool
-) -> tuple[AreaRow, ...]:
-    """The areas inside, named."""
-    return tuple(AreaRow(place_named(viewer, row.area_code, known), shown(row, exact)) for row in tallies)
-
-
-def families_of_village(viewer: Viewer, code: str, choice: DimensionChoice) -> tuple[tuple[FamilyRow, ...], int]:
-    """The families behind a village's selected persons, most need first, and how many there are."""
-    wanted = selection_of(FamilyFilter(area_code=code, choice=choice, target_poor=True), None, full=True)
-    found = entries(viewer=viewer, selection=wanted, page=1, page_size=FAMILIES_OF_A_VILLAGE)
-    return family_rows(found.rows), found.total
-
-
-def _profile(tallies: AreaTallies, measure: str, *, exact: bool, exact_above: bool) -> tuple[DimensionCount, ...]:
-    """Each dimension here beside the area above; either is rounded unless all of it is the viewer's."""
-    above, above_known = (tallies.above, exact_above) if tallies.above else (tallies.here, exact)
-    return tuple(
-        DimensionCount(
-            dimension=dimension,
-            label=dimension_label(measure, dimension),
-            here=_share(tallies.here, bit, exact),
-            above=_share(above, bit, above_known),
-        )
-        for bit, dimension in enumerate(Dimension)
-    )
-
-
-def _share(counted: AreaTally, bit: int, exact: bool) -> Share:
-    share = Share(counted.target_by_dimension[bit], counted.persons)
-    return share if exact else disclose_share(share)

@@ -1,35 +1,56 @@
 """The page of one family: what the registers say, what the drawn list says, and what waits for a decision."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypedDict
 from uuid import UUID
 
-from samutphok.access.domain import Viewer
+from django.utils import timezone
+
+from samutphok.access.domain import Action, RecordScope, Sensitivity, Viewer
+from samutphok.access.domain.labels import ROLE_LABELS
+from samutphok.access.queries import colleagues
 from samutphok.areas.queries import names
+from samutphok.insights.domain.area import MeasureNote
 from samutphok.insights.domain.choice import Dimension
 from samutphok.insights.domain.family import (
+    Colleague,
     DimensionReading,
-    Evidence,
     FamilyPage,
+    Former,
     HelpReceived,
     LevelReading,
     Member,
+    Paper,
     Problem,
     Reading,
     RegisterSeen,
     ReviewNotice,
     Verdict,
 )
-from samutphok.insights.domain.reasons import household_definition, level_reading, person_definition
+from samutphok.insights.domain.family_visits import FamilyVisits
+from samutphok.insights.domain.reasons import assumption_words, household_definition, level_reading, person_definition
+from samutphok.insights.domain.timeline import Event, Redrawn, redrawn
+from samutphok.insights.queries.family_events import (
+    cut_events,
+    decision_events,
+    document_events,
+    drawing_events,
+    drawing_of,
+    visit_events,
+)
+from samutphok.insights.queries.family_visits import family_visits
 from samutphok.insights.queries.measures import measure_note
 from samutphok.insights.queries.places import place_named
-from samutphok.insights.queries.sources import register_label
+from samutphok.insights.queries.sources import evidence_of, register_label
 from samutphok.kernel.dates import age_on
 from samutphok.kernel.errors import Bilingual
 from samutphok.kernel.identifiers import COUNTRY
 from samutphok.kernel.vocabulary import load_vocabulary
-from samutphok.linkage.domain.review import REASON_WORDS
+from samutphok.linkage.domain.review import REASON_WORDS, HouseholdReview
 from samutphok.linkage.queries import household_reviews
+from samutphok.logbook.domain.document import DocumentView
 from samutphok.logbook.domain.record import (
     Answer,
     DimensionFacts,
@@ -40,14 +61,14 @@ from samutphok.logbook.domain.record import (
     IndicatorFacts,
     MemberRecord,
 )
-from samutphok.logbook.queries import household_record
+from samutphok.logbook.queries import household_file, household_record
 from samutphok.registry.domain.identity import Identity
-from samutphok.registry.domain.views import Source
-from samutphok.targeting.domain.lists import EntryView, ListView
+from samutphok.targeting.domain.lists import EntryView, Listing, ListView
 from samutphok.targeting.domain.rulesets import Unit, assess_definition, assess_level, dependant_kinds
-from samutphok.targeting.queries import definition_named, entry_of, levels_named
+from samutphok.targeting.queries import definition_named, household_listings, levels_named
 
 Listed = tuple[ListView, EntryView]
+LATELY = timedelta(days=90)  # how far back somebody counts as working with the family
 VERDICTS = {Answer.FAILED: Verdict.MET, Answer.PASSED: Verdict.NOT_MET, Answer.UNKNOWN: Verdict.UNKNOWN}
 
 
@@ -56,10 +77,14 @@ def family_page(*, viewer: Viewer, household_id: UUID, now: datetime) -> FamilyP
 
     Reading poverty and health is recorded before anything is returned (`logbook.queries.household_record`).
     """
-    record = household_record(viewer=viewer, household_id=household_id, as_of=now.date())
-    listed = entry_of(viewer=viewer, household_id=household_id) if record.full else None
+    record = household_record(viewer=viewer, household_id=household_id, as_of=timezone.localdate(now))
+    listings = household_listings(viewer=viewer, household_id=household_id) if record.full else ()
     known = names([record.area_code[:length] for length in (2, 4, 6, 8)] + [COUNTRY])
+    listed = (listings[0].drawn, listings[0].entry) if listings else None
     people = {member.person_id: written(member.identity) for member in record.members}
+    kept = household_file(viewer=viewer, household_id=household_id, area_code=record.area_code)
+    drawn = listings[0].drawn if listings else None
+    visits = family_visits(record, kept.visits, kept.documents, drawn=drawn)
     return FamilyPage(
         household_id=record.household_id,
         name=written(record.members[0].identity) if record.members else "",
@@ -67,19 +92,110 @@ def family_page(*, viewer: Viewer, household_id: UUID, now: datetime) -> FamilyP
         family_no=record.family_no,
         place=place_named(viewer, record.area_code, known),
         path=tuple(place_named(viewer, code, known) for code in (COUNTRY, *(record.area_code[:n] for n in (2, 4, 6)))),
-        members=tuple(_member(member, listed, now, record.full) for member in record.members),
+        members=tuple(_member(member, listed, record.full) for member in record.members),
+        former=tuple(Former(written(one.identity), one.until) for one in record.former if one.until),
         income_per_person=record.income.baht if record.income else None,
-        income_evidence=_evidence(record.income.source) if record.income else None,
-        measure=measure_note([listed[0]]) if listed else None,
-        target_poor=listed[1].target_poor if listed else 0,
+        income_evidence=evidence_of(record.income.source) if record.income else None,
         dimensions=tuple(_dimension(found, people) for found in record.dimensions),
-        level=_level(*listed) if listed else None,
-        definitions=_definitions(*listed) if listed else (),
-        help=tuple(_help(one, people) for one in record.help),
+        help=tuple(help_received(one, people) for one in record.help),
         registers=tuple(RegisterSeen(one.register, one.label, one.as_of, one.rows) for one in record.registers),
-        reviews=_reviews(viewer, record, people),
         full=record.full,
+        visits=visits,
+        **_drawn(listings),
+        **_worked_on(viewer, record, _Kept(redrawn(map(drawing_of, listings)), kept.documents, visits), now),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What lists, people at the desk and visitors have done, each in its own words."""
+
+    drawings: tuple[Redrawn, ...]
+    documents: tuple[DocumentView, ...]
+    visits: FamilyVisits
+
+
+class _Drawn(TypedDict):
+    """What the lists add to the page."""
+
+    measure: MeasureNote | None
+    target_poor: int
+    level: LevelReading | None
+    definitions: tuple[Reading, ...]
+    drawings: tuple[Redrawn, ...]
+    received: frozenset[str]
+
+
+def _drawn(listings: Sequence[Listing]) -> _Drawn:
+    found = (listings[0].drawn, listings[0].entry) if listings else None
+    return _Drawn(
+        measure=measure_note([found[0]]) if found else None,
+        target_poor=found[1].target_poor if found else 0,
+        level=_level(*found) if found else None,
+        definitions=_definitions(*found) if found else (),
+        drawings=redrawn(map(drawing_of, listings)),
+        received=frozenset(source.register for source in found[0].sources) if found else frozenset(),
+    )
+
+
+class _WorkedOn(TypedDict):
+    """What people did with the family, and everything that has a day."""
+
+    reviews: tuple[ReviewNotice, ...]
+    documents: tuple[Paper, ...]
+    colleagues: tuple[Colleague, ...]
+    events: tuple[Event, ...]
+    may_add: bool
+
+
+def _worked_on(viewer: Viewer, record: HouseholdRecord, kept: _Kept, now: datetime) -> _WorkedOn:
+    people = {one.person_id: written(one.identity) for one in (*record.members, *record.former)}
+    reviews = household_reviews(viewer=viewer, household_id=record.household_id) if record.full else ()
+    documents = tuple(_paper(one, viewer) for one in kept.documents)
+    events = (
+        *cut_events(record.cuts, people),
+        *visit_events(kept.visits),
+        *drawing_events(kept.drawings),
+        *decision_events(reviews, people),
+        *document_events(one for one in documents if one.visit_id is None),
+    )
+    return _WorkedOn(
+        reviews=_reviews(reviews, people),
+        documents=documents,
+        colleagues=_colleagues(viewer, record, documents, now) if record.full else (),
+        events=events,
+        may_add=viewer.may(Action.ADD_DOCUMENT, RecordScope(record.area_code)),
+    )
+
+
+def _paper(one: DocumentView, viewer: Viewer) -> Paper:
+    return Paper(
+        id=one.id,
+        label=one.label,
+        title=one.title,
+        taken_on=one.taken_on,
+        added_at=one.added_at,
+        size=one.size,
+        picture=one.picture,
+        sensitive=one.sensitivity >= Sensitivity.S2,
+        mine=one.added_by == viewer.account_id,
+        visit_id=one.visit_id,
+    )
+
+
+def _colleagues(
+    viewer: Viewer, record: HouseholdRecord, papers: Iterable[Paper], now: datetime
+) -> tuple[Colleague, ...]:
+    """Roles that opened or changed the family's record in the last quarter of a year."""
+    found = colleagues(
+        viewer=viewer,
+        area_code=record.area_code,
+        subjects=(f"household:{record.household_id}", *(f"document:{one.id}" for one in papers)),
+        reading=("read_household",),
+        changing=("add_document",),
+        since=now - LATELY,
+    )
+    return tuple(Colleague(ROLE_LABELS[one.role], one.agency, one.changed) for one in found)
 
 
 def written(identity: Identity) -> str:
@@ -87,18 +203,18 @@ def written(identity: Identity) -> str:
     return f"{identity.title}{identity.first_name} {identity.last_name}".strip()
 
 
-def _member(member: MemberRecord, listed: Listed | None, now: datetime, full: bool) -> Member:
+def _member(member: MemberRecord, listed: Listed | None, full: bool) -> Member:
     identity = member.identity
     return Member(
         person_id=member.person_id,
         name=written(identity),
         sex=identity.sex,
         birth=identity.birth,
-        age=age_on(identity.birth, now.date()) if identity.birth else None,
+        age=member.age,
         pid=member.numbers[0].masked if member.numbers else "",
         dependant=_dependant(member, listed) if full else (),
         registers=tuple(register_label(source.register) for source in member.registers),
-        target_poor=_target_poor(member, *listed) if listed else None,
+        target_poor=_target_poor(member, listed[1]) if listed else None,
         under_review=bool(member.under_review),
     )
 
@@ -109,15 +225,14 @@ def _dependant(member: MemberRecord, listed: Listed | None) -> tuple[Bilingual, 
         return ()
     drawn = listed[0]
     birth = member.identity.birth
-    age = age_on(birth, drawn.as_of).high if birth else None  # the legal age where parts of the date are unknown
+    born = birth is not None and birth.earliest() <= drawn.as_of  # a visit may tell of somebody born after the list
+    age = age_on(birth, drawn.as_of).high if birth and born else None  # the legal age where parts are unknown
     facts = {"age": age, "disabled": True if member.disability else None}
     return tuple(kind.label for kind, answer in dependant_kinds(levels_named(drawn.levels), facts) if answer)
 
 
-def _target_poor(member: MemberRecord, drawn: ListView, entry: EntryView) -> bool:
-    surveys = {source.batch for source in drawn.sources}
-    rows = entry.target_rows
-    return any(source.batch_id in surveys and source.row_number in rows for source in member.registers)
+def _target_poor(member: MemberRecord, entry: EntryView) -> bool:
+    return any(one.batch_id == entry.survey and one.row_number in entry.target_rows for one in member.registers)
 
 
 def _dimension(found: DimensionFacts, people: Mapping[UUID, str]) -> DimensionReading:
@@ -127,7 +242,7 @@ def _dimension(found: DimensionFacts, people: Mapping[UUID, str]) -> DimensionRe
             text=indicator.text,
             person_id=None if indicator.of_household else finding.person_id,
             who="" if indicator.of_household else people.get(finding.person_id, ""),
-            evidence=_evidence(finding.source),
+            evidence=evidence_of(finding.source),
         )
         for indicator in found.indicators
         for finding in _failures(indicator)
@@ -144,11 +259,7 @@ def _failures(indicator: IndicatorFacts) -> tuple[Finding, ...]:
 def _level(drawn: ListView, entry: EntryView) -> LevelReading:
     levels = levels_named(drawn.levels)
     found = assess_level(levels, entry.facts)
-    assumed = tuple(
-        Bilingual(f"{label.th}: {one.because.th}", f"{label.en}: {one.because.en}")
-        for one in levels.assumed
-        for label in [load_vocabulary().label(one.fact)]
-    )
+    assumed = tuple(assumption_words(one, load_vocabulary()) for one in levels.assumed)
     reading = level_reading(levels, found, entry.facts, load_vocabulary())
     return LevelReading(found.level, reading, assumed, drawn.as_of)
 
@@ -166,22 +277,22 @@ def _definition(name: str, entry: EntryView) -> Reading:
     return person_definition(definition, said.met, said.unknown, said.persons, words)
 
 
-def _help(one: Help, people: Mapping[UUID, str]) -> HelpReceived:
+def help_received(one: Help, people: Mapping[UUID, str]) -> HelpReceived:
+    """Help that a register records, with the member's name."""
     return HelpReceived(
         kind=one.label,
+        person_id=one.person_id,
         who=people.get(one.person_id, ""),
         amount=one.amount,
         monthly=one.kind is HelpKind.ALLOWANCE,
         given_on=one.since,
+        until=one.until,
         agency=one.giver,
-        evidence=_evidence(one.source),
+        evidence=evidence_of(one.source),
     )
 
 
-def _reviews(viewer: Viewer, record: HouseholdRecord, people: Mapping[UUID, str]) -> tuple[ReviewNotice, ...]:
-    if not record.full:
-        return ()
-    waiting = household_reviews(viewer=viewer, household_id=record.household_id)
+def _reviews(reviews: Iterable[HouseholdReview], people: Mapping[UUID, str]) -> tuple[ReviewNotice, ...]:
     return tuple(
         ReviewNotice(
             register=register_label(one.register),
@@ -189,15 +300,6 @@ def _reviews(viewer: Viewer, record: HouseholdRecord, people: Mapping[UUID, str]
             reasons=tuple(REASON_WORDS[reason] for reason in one.reasons),
             since=one.since,
         )
-        for one in waiting
-    )
-
-
-def _evidence(source: Source) -> Evidence:
-    return Evidence(
-        register=source.register,
-        label=register_label(source.register),
-        as_of=source.as_of,
-        batch_id=source.batch_id,
-        row_number=source.row_number,
+        for one in reviews
+        if one.decided_at is None
     )

@@ -19,6 +19,11 @@ def reaches(viewer: Viewer, action: Action, code: str) -> bool:
     return any(covers(prefix, prefix_of(code)) for prefix in viewer.prefixes(action))
 
 
+def meets(viewer: Viewer, action: Action, code: str) -> bool:
+    """Whether the viewer may do this to the area or to a part of it."""
+    return reaches(viewer, action, code) or any(covers(prefix_of(code), prefix) for prefix in viewer.prefixes(action))
+
+
 def place(viewer: Viewer, found: AreaView) -> Place:
     """The area as the viewer meets it: open when its page is theirs to see."""
     return Place(
@@ -27,6 +32,7 @@ def place(viewer: Viewer, found: AreaView) -> Place:
         name=Bilingual(found.title("th") or found.code, found.title("en") or found.code),
         open=reaches(viewer, Action.VIEW_COUNTS, found.code),
         listed=found.listed,
+        bare=name_of(found),
     )
 
 
