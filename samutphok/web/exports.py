@@ -2,15 +2,18 @@
 
 import codecs
 import csv
-import tempfile
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from errno import ENOSPC
+from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
+from xlsxwriter.exceptions import FileCreateError
 
 from samutphok.insights.domain.choice import Dimension
 from samutphok.insights.domain.families import FamilyRow
@@ -94,26 +97,47 @@ def csv_lines(rows: Iterable[FamilyRow], *, language: str) -> Iterator[bytes]:
         yield writer.writerow(cells_of(row, language))
 
 
-def workbook(rows: Iterable[FamilyRow], *, language: str) -> IO[bytes]:
-    """An XLSX file, open at its start; it has no name on the disk, and is gone once closed. Text is never a formula."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
+def csv_file(rows: Iterable[FamilyRow], path: Path, *, language: str) -> None:
+    """A CSV file of the families, on the disk when this returns."""
+    with path.open("wb") as file:
+        for line in csv_lines(rows, language=language):
+            file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def workbook(rows: Iterable[FamilyRow], path: Path, *, language: str) -> None:
+    """An XLSX file of the families; a row at a time in memory, the rest beside the file. Text is never a formula.
+
+    Raises OSError when the disk is full, and TooManyRows.
+    """
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "tmpdir": str(path.parent),
+    }
+    book = xlsxwriter.Workbook(str(path), options)
     try:
-        sheet = book.add_worksheet("samutphok")
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        for number, (column, head) in enumerate(zip(COLUMNS, heads(language), strict=True)):
-            sheet.set_column(number, number, column.width)
-            sheet.write_string(0, number, head, bold)
-        sheet.freeze_panes(1, 1)
-        for line, row in enumerate(rows, start=1):
-            if line == ROWS_OF_A_SHEET:
-                raise TooManyRows
-            _write(sheet, line, cells_of(row, language))
-    finally:
-        book.close()
-    file.seek(0)
-    return file
+        try:
+            _fill(book, rows, language)
+        finally:
+            book.close()
+    except FileCreateError as error:
+        raise OSError(ENOSPC, "the file could not be written") from error
+
+
+def _fill(book: Any, rows: Iterable[FamilyRow], language: str) -> None:
+    sheet = book.add_worksheet("samutphok")
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    for number, (column, head) in enumerate(zip(COLUMNS, heads(language), strict=True)):
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(0, number, head, bold)
+    sheet.freeze_panes(1, 1)
+    for line, row in enumerate(rows, start=1):
+        if line == ROWS_OF_A_SHEET:
+            raise TooManyRows
+        _write(sheet, line, cells_of(row, language))
 
 
 def _write(sheet: Any, line: int, cells: list[str | float | None]) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samutphok.insights.domain.choice import Combine, Dimension, DimensionChoice, FamilyFilter, FamilyOrder
+from samutphok.insights.domain.choice import Combine, Dimension, DimensionChoice
 from samutphok.kernel.errors import Bilingual, Error, InvalidInput
 from samutphok.linkage.domain.decision import Ruling
-from samutphok.web.words import COMBINE, DIMENSIONS, FAMILY_ORDERS, Sign
+from samutphok.web.themes import THEME_NAMES
+from samutphok.web.words import COMBINE, DIMENSIONS, Sign
 
 AREA_CODE = r"^(TH|[CL]?[0-9A-Za-z-]{1,20})$"
 
@@ -48,9 +49,21 @@ class PageForm(AddressForm):
 
 
 class DecisionForm(AddressForm):
-    """What a worker says of a row in doubt, and which version of the question they saw."""
+    """What a worker says of a row in doubt, and which version of the question they saw.
 
-    outcome = forms.ChoiceField(label=_("Decision"), choices=[(ruling.value, ruling.value) for ruling in Ruling])
+    outcome: 'same', 'different', 'pass', or 'same:' and whom the row is; look: given when somebody has answered before.
+    """
+
+    outcome = forms.RegexField(
+        rf"\A(?:{'|'.join(ruling.value for ruling in Ruling)}|pass|same:person:[0-9a-f-]{{36}})\Z", label=_("Decision")
+    )
+    version = forms.IntegerField(min_value=0)
+    look = forms.UUIDField(required=False)
+
+
+class VersionForm(AddressForm):
+    """Which version of a thing somebody saw."""
+
     version = forms.IntegerField(min_value=0)
 
 
@@ -73,63 +86,18 @@ class DimensionForm(AddressForm):
 
 
 class AreaForm(DimensionForm):
-    """The state of an area page: switches, measure and the order of the ranking."""
+    """The state of an area page: switches, measure, year, what the map shows, the order of the ranking, what stands beside."""
 
     measure = forms.SlugField(label=_("Measure"), required=False, max_length=80)
+    year = forms.RegexField(label=_("Year"), regex=r"^(tpmap-)?[0-9]{4}$", required=False)
+    theme = forms.ChoiceField(label=_("The map shows"), required=False, choices=[(name, name) for name in THEME_NAMES])
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
         choices=[(name, name) for name in ("share", "count", "name")],
     )
-
-
-class FamilyForm(PageForm, DimensionForm):
-    """The state of a list of families."""
-
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    area = forms.RegexField(label=_("Area"), regex=AREA_CODE, required=False)
-    level = forms.TypedChoiceField(
-        label=_("Level"), required=False, coerce=int, empty_value=None, choices=[("", ""), *((n, n) for n in range(4))]
-    )
-    poor = forms.TypedChoiceField(
-        label=_("Target-poor"),
-        required=False,
-        coerce=lambda text: text == "yes",
-        empty_value=None,
-        choices=[
-            ("", pgettext_lazy("families", "All")),
-            ("yes", _("With a target-poor member")),
-            ("no", _("Without a target-poor member")),
-        ],
-    )
-    definition = forms.SlugField(label=_("Definition"), required=False, max_length=80)
-    order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[(order.value, word) for order, word in FAMILY_ORDERS.items()]
-    )
-
-    def wanted(self) -> FamilyFilter:
-        """The filter that the address states."""
-        data = self.read()
-        return FamilyFilter(
-            text=data["q"].strip(),
-            area_code=data["area"],
-            choice=self.choice(),
-            level=data["level"],
-            target_poor=data["poor"],
-            definition=data["definition"],
-            order=FamilyOrder(data["order"] or FamilyOrder.NEED),
-        )
-
-    def state(self) -> dict[str, Any]:
-        """What was asked for, as the page's address holds it; without the page number."""
-        data = {name: value for name, value in self.read().items() if name not in ("page", "format")}
-        return data | {"poor": self.data.get("poor", "")}
-
-
-class ExportForm(FamilyForm):
-    """A list of families and the kind of file it is wanted in."""
-
-    format = forms.ChoiceField(label=_("File"), choices=[("xlsx", "XLSX"), ("csv", "CSV")])
+    compare = forms.ChoiceField(label=_("Compare"), required=False, choices=[("tpmap", "TPMAP")])
+    chart = forms.ChoiceField(label=_("Profile"), required=False, choices=[("radar", "radar")])
 
 
 @dataclass(frozen=True, slots=True)

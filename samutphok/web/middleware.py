@@ -1,16 +1,19 @@
 """The door of every page: the route's policy, the viewer of the request, and headers that keep pages private."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from samutphok.access.domain import Action, Sensitivity, Viewer
 from samutphok.access.queries import viewer_of
-from samutphok.web.routes import ROUTES, Door, Policy
+from samutphok.registry.queries import survivor_seen
+from samutphok.web.routes import ROUTES, AnyOf, Door, Policy
 
 Responder = Callable[[HttpRequest], HttpResponse]
 
@@ -31,12 +34,14 @@ class RoutePolicy:
         request.viewer = viewer_of(request.user, now=timezone.now())  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: Mapping[str, object]
+    ) -> HttpResponse | None:
         """Django calls this once the route is known and before its view runs."""
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         policy = policy_of(request)
         if open_to(policy, viewer):
-            return None
+            return _to_survivor(request, viewer, kwargs)
         if viewer.account_id or policy in (None, Door.DEMO_ONLY, Door.CLOSED):
             raise Http404
         return _to_login(request)
@@ -50,12 +55,32 @@ class PrivateHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if policy_of(request) is not Door.PUBLIC or "Cache-Control" not in response:
+        own_rule = "Cache-Control" in response and (policy_of(request) is Door.PUBLIC or _shows_only_places(request))
+        if not own_rule:
             response["Cache-Control"] = "private, no-store"
-        response["Permissions-Policy"] = _PERMISSIONS
+        response.setdefault("Permissions-Policy", _PERMISSIONS)  # the field app asks for camera and place
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
+
+
+def _shows_only_places(request: HttpRequest) -> bool:
+    """Shapes of areas are no secret and tell of no family; everything else behind the door is fetched anew."""
+    return bool(request.resolver_match and request.resolver_match.view_name == "area_outlines")
+
+
+def _to_survivor(request: HttpRequest, viewer: Viewer, kwargs: Mapping[str, object]) -> HttpResponse | None:
+    """An address of a family that was absorbed leads to the same page of the family that it turned out to be. The family's
+    own page does so by itself, without a question more."""
+    route, asked = request.resolver_match, kwargs.get("household_id")
+    if not isinstance(asked, UUID) or route is None or route.view_name == "household" or request.method == "POST":
+        return None
+    survivor = survivor_seen(viewer=viewer, household_id=asked)
+    if survivor is None:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    way = reverse(route.view_name, kwargs=dict(kwargs) | {"household_id": survivor})
+    return HttpResponseRedirect(f"{way}?{query}" if query else way)
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:
@@ -72,8 +97,10 @@ def policy_of(request: HttpRequest) -> Policy | None:
 
 def open_to(policy: Policy | None, viewer: Viewer) -> bool:
     """Whether the viewer may knock: by name of the route's policy alone, before any record is looked at."""
+    if isinstance(policy, AnyOf):
+        return any(open_to(action, viewer) for action in policy.actions)
     if isinstance(policy, Action):
         return bool(viewer.reaching(policy, Sensitivity.S0))
     if policy is Door.DEMO_ONLY:
         return bool(settings.DEMO)
-    return policy is Door.PUBLIC or (policy is Door.LOGIN_ONLY and bool(viewer.account_id))
+    return policy in (Door.PUBLIC, Door.KEY) or (policy is Door.LOGIN_ONLY and bool(viewer.account_id))

@@ -1,5 +1,14 @@
 // What every page needs: htmx, and small manners that plain HTML lacks. Every page works without this file.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import "./imports.js";
+import "./lists.js";
+import "./definitions.js";
+import "./conflicts.js";
+import "./help_aid.js";
+import "./protected.js";
+import "./requests.js";
+import "./shares.js";
+import "./timeline.js";
 
 window.htmx = htmx; // htmx's own event handlers look for it there
 
@@ -24,6 +33,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Tabs that run out of a phone's width begin at the one the reader is on.
+document.querySelector(".field-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Filters that leave their default out of the address keep it short enough to send to a colleague.
 document.addEventListener("submit", (event) => shorten(event.target), true);
 const shorten = (form) => {
@@ -40,22 +52,23 @@ document.body.addEventListener("htmx:configRequest", (event) => {
   for (const [name, value] of [...event.detail.formData.entries()]) if (!value) event.detail.formData.delete(name);
 });
 
-// A reply that is an error page is shown as such: silence would look like a dead button.
+// A reply that is an error page is shown as such: silence would look like a dead button. So is a lost connection.
+const trouble = document.getElementById("trouble");
+const tell = (text) => {
+  trouble.querySelector("[data-text]").textContent = text;
+  trouble.hidden = false;
+  trouble.scrollIntoView({ block: "nearest" });
+};
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status >= 400) {
-    const problem = document.getElementById("trouble");
     const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
-    const told = page.querySelector("[data-problem]");
-    problem.querySelector("[data-text]").textContent = told ? told.textContent.trim() : problem.dataset.fallback;
-    problem.hidden = false;
-    problem.scrollIntoView({ block: "nearest" });
+    const told = [...page.querySelectorAll("[data-problem], [data-remedy]")].map((part) => part.textContent.trim());
+    tell(told.length ? told.join(" · ") : trouble.dataset.fallback);
   }
 });
-document.body.addEventListener("htmx:sendError", () => {
-  const problem = document.getElementById("trouble");
-  problem.querySelector("[data-text]").textContent = problem.dataset.offline;
-  problem.hidden = false;
-});
+for (const lost of ["htmx:sendError", "htmx:timeout"]) document.body.addEventListener(lost, () => tell(trouble.dataset.offline));
+addEventListener("offline", () => tell(trouble.dataset.offline));
+addEventListener("online", () => (trouble.hidden = true));
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-dismiss]")) event.target.closest("[data-dismissable]").hidden = true;
   if (event.target.closest("[data-print]")) print();
@@ -64,17 +77,3 @@ document.addEventListener("click", (event) => {
 // Filters lie open where there is room for them.
 const wide = matchMedia("(min-width: 992px)").matches;
 document.querySelectorAll("details[data-open-wide]").forEach((details) => (details.open = wide));
-
-// The map is heavy: it is fetched only by pages that have one.
-async function drawMaps() {
-  for (const element of document.querySelectorAll("[data-map]:not([data-begun])")) {
-    element.dataset.begun = "yes";
-    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: element.dataset.style });
-    if (!document.querySelector(`link[href="${element.dataset.style}"]`)) document.head.append(style);
-    const { draw, leave } = await import(element.dataset.script);
-    document.addEventListener("htmx:beforeSwap", () => leave(element), { once: true });
-    draw(element);
-  }
-}
-document.addEventListener("htmx:afterSettle", drawMaps);
-drawMaps();

@@ -16,7 +16,7 @@ from samutphok.access.queries import demo_accounts as read_demo_accounts
 from samutphok.areas.domain import AreaKind, kind_of
 from samutphok.areas.queries import names
 from samutphok.insights.domain.choice import Dimension
-from samutphok.insights.domain.families import FamilyRow
+from samutphok.insights.domain.families import FamilyList, FamilyRow
 from samutphok.insights.domain.family import Evidence, Verdict
 from samutphok.intake.domain.register import registers
 from samutphok.kernel.dates import PartialDate, format_date
@@ -123,6 +123,13 @@ def control(field: BoundField) -> SafeString:
 def dimension_sign(dimension: Dimension) -> Sign:
     """The word and icon of a dimension."""
     return DIMENSIONS[dimension]
+
+
+@register.simple_tag
+def definitions_met(family: FamilyRow, found: FamilyList) -> str:
+    """The names of the definitions that a family meets, as the list knows them; a dash for none."""
+    known = {option.value: said(option.label) for option in found.definitions}
+    return ", ".join(known.get(name, name) for name in family.definitions) or UNKNOWN
 
 
 @register.simple_tag

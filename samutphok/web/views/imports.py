@@ -1,112 +1,159 @@
-"""Registers on their way in: recognised, previewed, received, followed, and the rows that came back."""
+"""Register files before they are received: dropped, recognised, corrected, looked at, received or let go."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samutphok.intake.actions import fetch_rejects, preview, receive_previewed
-from samutphok.intake.domain.batch import BatchView, Status
-from samutphok.intake.domain.findings import finding_text
-from samutphok.intake.domain.preview import Preview
-from samutphok.intake.queries import batch as read_batch
-from samutphok.intake.queries import batches
-from samutphok.kernel.errors import Bilingual, Error
+from samutphok.access.queries import names_of
+from samutphok.intake.actions import (
+    correct_draft,
+    discard_draft,
+    draft_file,
+    receive_draft,
+    recognise_draft,
+    save_layout,
+)
+from samutphok.intake.domain.batch import IN_WORK, Status
+from samutphok.intake.domain.preview import DraftView, Preview
+from samutphok.intake.domain.register import Column
+from samutphok.intake.queries import batches, draft_preview, drafts
+from samutphok.kernel.errors import Error
 from samutphok.web.forms import told
-from samutphok.web.imports import ReceiveForm, UploadForm, cell_of
+from samutphok.web.import_words import SURENESS
+from samutphok.web.imports import SEPARATORS, CorrectionForm, UploadForm, cell_of, column_choices, register_choices
 from samutphok.web.requests import DeskRequest
 from samutphok.web.words import BATCH_STATUS
 
-SHOWN = 100
-IN_WORK = frozenset({Status.RECEIVED, Status.STAGING, Status.ATTACHING})
+SHOWN = 50
 
 
 @require_safe
 def imports(request: DeskRequest) -> HttpResponse:
-    """The batches that lie in the viewer's areas, the newest first."""
+    """The batches that lie in the viewer's areas, the newest first, and the viewer's own files that wait."""
     found = batches(viewer=request.viewer, limit=SHOWN)
-    shown = [(batch, BATCH_STATUS[batch.status]) for batch in found]
-    return render(request, "imports.html", {"batches": shown, "working": any(one.status in IN_WORK for one in found)})
+    shown = {
+        "batches": [(batch, BATCH_STATUS[batch.status]) for batch in found],
+        "working": any(one.status in IN_WORK for one in found),
+        "waiting": drafts(viewer=request.viewer),
+    }
+    return render(request, "imports.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_new(request: DeskRequest) -> HttpResponse:
-    """Choose a file; sent, it comes back as a preview that nothing has been received of yet."""
+    """Send files; each comes back as a draft that nothing has been received of yet.
+
+    A script that shows the progress sends one file at a time and gets a line for its queue.
+    """
     if request.method != "POST":
-        return render(request, "import_new.html", {"form": UploadForm()})
+        return render(request, "import_new.html", {"form": UploadForm(), "waiting": drafts(viewer=request.viewer)})
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "import_new.html", {"form": form}, status=422)
-    asked = form.cleaned_data
+        return _refused(request, form, 422)
+    kept: list[DraftView] = []
+    status = 422
+    for file in form.sent():
+        asked = {name: form.cleaned_data[name] for name in ("register", "as_of")}
+        try:
+            kept.append(draft_file(viewer=request.viewer, file=file, now=request.viewer.now, **asked))
+        except Error as error:
+            form.add_error("file", told(error))
+            status = error.status
+    if form.errors:
+        return _refused(request, form, status)
+    if request.headers.get("X-Queue") == "1":
+        return render(request, "import_queued.html", {"draft": kept[0]})
+    return redirect("import_draft", draft_id=kept[0].id) if len(kept) == 1 else redirect("imports")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_draft(request: DeskRequest, draft_id: UUID) -> HttpResponse:
+    """One file as it would be received now; sent, with what its sender says of it."""
+    if request.method != "POST":
+        return _page(request, draft_id)
+    said = request.POST.get("do")
     try:
-        seen = preview(
-            viewer=request.viewer,
-            file=asked["file"],
-            register=asked["register"],
-            as_of=asked["as_of"],
-            now=request.viewer.now,
-        )
+        if said == "again":
+            recognise_draft(viewer=request.viewer, draft_id=draft_id, now=request.viewer.now)
+        else:
+            _correct(request, draft_id)
+        if said == "save":
+            save_layout(viewer=request.viewer, draft_id=draft_id, now=request.viewer.now)
+            messages.success(request, _("Saved. Files with these headers will be read this way from now on."))
     except Error as error:
-        form.add_error("file", told(error))
-        return render(request, "import_new.html", {"form": form}, status=error.status)
-    confirm = ReceiveForm(initial={"token": seen.token, "register": seen.register, "as_of": asked["as_of"]})
-    return render(request, "import_preview.html", {"form": confirm, "as_of": asked["as_of"], **_shown(seen)})
+        return _page(request, draft_id, problem=error)
+    return _page(request, draft_id) if request.htmx else redirect("import_draft", draft_id=draft_id)
 
 
 @require_POST
-def import_receive(request: DeskRequest) -> HttpResponse:
-    """Receive the previewed file; the same file twice leads to the batch that it already is."""
-    asked = ReceiveForm(request.POST).read()
-    batch = receive_previewed(
-        viewer=request.viewer,
-        token=asked["token"],
-        register=asked["register"],
-        as_of=asked["as_of"],
-        now=request.viewer.now,
-    )
+def import_receive(request: DeskRequest, draft_id: UUID) -> HttpResponse:
+    """Receive the file as it was shown; what has been changed since is shown first."""
+    try:
+        if _correct(request, draft_id):
+            messages.info(request, _("The reading has changed. Look at it once more, then receive the file."))
+            return redirect("import_draft", draft_id=draft_id)
+        batch = receive_draft(viewer=request.viewer, draft_id=draft_id, now=request.viewer.now)
+    except Error as error:
+        return _page(request, draft_id, problem=error)
     if batch.status is Status.DUPLICATE:
         messages.info(request, _("This file was received before. Nothing has changed."))
     return redirect("import", batch_id=batch.id)
 
 
-@require_safe
-def import_batch(request: DeskRequest, batch_id: UUID) -> HttpResponse:
-    """One batch: how far it is, what was read, accepted and rejected, and why."""
-    batch = read_batch(viewer=request.viewer, batch_id=batch_id)
+@require_POST
+def import_discard(request: DeskRequest, draft_id: UUID) -> HttpResponse:
+    """Let the file go."""
+    discard_draft(viewer=request.viewer, draft_id=draft_id)
+    messages.info(request, _("The file was not received."))
+    return redirect("imports")
+
+
+def _correct(request: DeskRequest, draft_id: UUID) -> bool:
+    """Whether what the form says changes how the file is read; it is read so from now on."""
+    said, as_of = CorrectionForm(request.POST).correction(request.POST)
+    return correct_draft(viewer=request.viewer, draft_id=draft_id, said=said, as_of=as_of, now=request.viewer.now)
+
+
+def _refused(request: DeskRequest, form: UploadForm, status: int) -> HttpResponse:
+    if request.headers.get("X-Queue") == "1":
+        return render(request, "import_queued.html", {"errors": form.errors.get("file", ())}, status=status)
+    shown = {"form": form, "waiting": drafts(viewer=request.viewer)}
+    return render(request, "import_new.html", shown, status=status)
+
+
+def _page(request: DeskRequest, draft_id: UUID, *, problem: Error | None = None) -> HttpResponse:
+    """The draft as it stands, with what could not be followed; htmx takes the part that it asked for from it."""
+    seen = draft_preview(viewer=request.viewer, draft_id=draft_id)
+    status = problem.status if problem is not None and not request.htmx else 200
     shown = {
-        "batch": batch,
-        "status": BATCH_STATUS[batch.status],
-        "working": batch.status in IN_WORK,
-        "warnings": _counted(batch.counts.warnings),
-        "refusals": _counted(batch.counts.refusals),
-        "may_fetch": _may_fetch(request, batch),
+        "preview": seen,
+        "draft": seen.draft,
+        "registers": register_choices(),
+        "separators": SEPARATORS,
+        "column_choices": column_choices(seen.register) if seen.register else (),
+        "columns": [(column, SURENESS[column.mapped.sureness] if column.mapped else None) for column in seen.columns],
+        "constants": [(one, seen.draft.choice.constants.get(one.name, "")) for one in _constants(seen)],
+        "rows": _rows(seen),
+        "saved_by": names_of([seen.draft.saved_by], viewer=request.viewer).get(seen.draft.saved_by, ""),
+        "problem": told(problem) if problem else "",
     }
-    return render(request, "import.html", shown)
+    return render(request, "import_draft.html", shown, status=status)
 
 
-@require_safe
-def import_rejects(request: DeskRequest, batch_id: UUID) -> FileResponse:
-    """The rejected rows with their reasons, for the sender to correct."""
-    found = fetch_rejects(viewer=request.viewer, batch_id=batch_id, now=request.viewer.now)
-    return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name, content_type="text/csv")
+def _constants(seen: Preview) -> list[Column]:
+    """The columns that the file lacks and that one value may fill for every row."""
+    if seen.register is None:
+        return []
+    mapped = {one.name for one in seen.draft.choice.columns.values()}
+    return [column for column in seen.register.columns if column.constant and column.name not in mapped]
 
 
-def _shown(seen: Preview) -> dict[str, object]:
-    """The preview with its cells in the order of the file's used columns, and its findings, most frequent first."""
-    used = [column.name for column in seen.columns if column.name]
-    rows = [(row, [cell_of(seen.register, name, row.values) for name in used]) for row in seen.rows]
-    findings = sorted(((finding.text, count) for finding, count in seen.found.items()), key=lambda pair: -pair[1])
-    return {"preview": seen, "rows": rows, "findings": findings}
-
-
-def _counted(counts: Mapping[str, int]) -> list[tuple[Bilingual, int]]:
-    return sorted(((finding_text(kind), count) for kind, count in counts.items()), key=lambda pair: -pair[1])
-
-
-def _may_fetch(request: DeskRequest, batch: BatchView) -> bool:
-    """Rejected rows may name people of any place, so they go back to their sender alone."""
-    return bool(batch.counts.rejected) and batch.received_by == request.viewer.account_id
+def _rows(seen: Preview) -> list[tuple[object, list[str]]]:
+    if seen.register is None:
+        return []
+    used = [column.mapped.name for column in seen.columns if column.mapped]
+    return [(row, [cell_of(seen.register, name, row.values) for name in used]) for row in seen.rows]
