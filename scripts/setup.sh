@@ -42,7 +42,7 @@ install_command() {
 
 # Node 20 or newer: the machine's own, or the one in the PyPI wheel
 find_node() {
-  if command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(+process.versions.node.split(".")[0] < 20)'; then return; fi
+  if command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)'; then return; fi
   if [ ! -x .venv/bin/npm ]; then
     say "  installing Node from its Python wheel"
     .venv/bin/python -m pip install --disable-pip-version-check -q --require-hashes -r requirements/node.txt >.venv/install.log 2>&1 ||
@@ -53,7 +53,7 @@ find_node() {
 
 build_assets() {
   local stamp
-  stamp=$(stamp_of package.json package-lock.json $(find samutphok/web/assets -type f | sort))
+  stamp=$(stamp_of package.json package-lock.json $(find samutphok/web/assets samutphok/web/templates -type f | sort))
   if fresh assets "$stamp" && [ -d samutphok/web/static/built ]; then return; fi
   find_node
   say "  building styles, scripts and maps"
@@ -62,10 +62,35 @@ build_assets() {
   remember assets "$stamp"
 }
 
+# The field app, after the assets: both write below static/built, and npm ci empties node_modules first
+build_field() {
+  local stamp
+  stamp=$(stamp_of package.json package-lock.json $(find field patches -type f 2>/dev/null | sort))
+  if fresh field "$stamp" && [ -f samutphok/web/static/built/field/sw.js ]; then return; fi
+  find_node
+  say "  building the field app"
+  [ -d node_modules/vite ] || npm ci --no-fund --no-audit --loglevel=error >.venv/field.log 2>&1
+  npm run --silent build:field >>.venv/field.log 2>&1 ||
+    { tail -n 15 .venv/field.log >&2; fail "Building the field app failed; the whole log is .venv/field.log." "The message above names the file; when packages are missing, check the network or the npm mirror"; }
+  remember field "$stamp"
+}
+
 build_translations() {
   local stamp
   stamp=$(stamp_of $(find samutphok -name '*.po' | sort))
   if fresh translations "$stamp" && ls samutphok/web/locale/*/LC_MESSAGES/django.mo >/dev/null 2>&1; then return; fi
   .venv/bin/python -m samutphok.cli.main translations || fail "The translations could not be compiled." "The message above names the file and line"
   remember translations "$stamp"
+}
+
+# The documents as a site in build/site. They are gathered first, so that links between folders hold there too.
+build_documents() {
+  local from=build/documents weight script
+  rm -rf "$from" build/site && mkdir -p "$from/benchmarks"
+  cp ./*.md LICENSE NOTICE "$from" && cp benchmarks/README.md "$from/benchmarks" && cp -r docs "$from/docs" && mkdir "$from/docs/site/fonts"
+  for weight in 400 700; do
+    for script in thai latin; do cp "node_modules/@fontsource/sarabun/files/sarabun-$script-$weight-normal.woff2" "$from/docs/site/fonts"; done
+  done
+  NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --strict >build/documents.log 2>&1 || # with --quiet it would not count its warnings
+    { grep -E "WARNING|ERROR" build/documents.log >&2; fail "The documents could not be built." "The message above names the file and the link"; }
 }
