@@ -14,27 +14,77 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 # The highest sensitivity a role meets in an action, inside its area. A dash: the role may not do this at all.
 ROLES = """
-                counts  list  page  export  receive  link  draw  accounts  audit
-national        S0      S1    S1    -       -        -     -     -         -
-province        S0      S2    S2    S2      S2       S2    S2    -         -
-amphoe          S0      S2    S2    S2      -        S2    -     -         -
-tambon          S0      S2    S2    -       -        -     -     -         -
-volunteer       S0      S1    S1    -       -        -     -     -         -
-agency_officer  S0      S1    S1    -       -        -     -     -         -
-verifier        S0      S2    S2    -       -        S2    -     -         -
-auditor         S0      -     -     -       -        -     -     -         S0
-administrator   -       -     -     -       -        -     -     S0        -
+               counts list page export take link draw users audit access opened notice paper define agree field judge join forms
+national       S0     S1   S1   -      -    -    -    -     -     -      -      S0     -     -      -     -     -     -    -
+governor       S0     S2   S2   -      -    -    -    -     -     -      -      -      -     -      S0    -     -     -    -
+province       S0     S2   S2   S2     S2   S2   S2   -     -     -      S2     S0     S2    S0     S0    S2    S2    S2   S0
+amphoe         S0     S2   S2   S2     -    S2   -    -     -     -      -      -      S2    -      -     S2    S2    S2   -
+tambon         S0     S2   S2   -      -    -    -    -     -     -      -      -      S2    -      -     S2    S2    S2   -
+volunteer      S0     S1   S1   -      -    -    -    -     -     -      -      -      -     -      -     -     -     S1   -
+agency_officer S0     S1   S1   -      -    -    -    -     -     -      -      -      -     -      -     -     -     S1   -
+hotline        S0     S1   S1   -      -    -    -    -     -     -      -      -      -     -      -     -     -     -    -
+home_staff     S0     -    -    -      -    -    -    -     -     -      -      -      -     -      -     -     -     -    -
+supporter      -      -    -    -      -    -    -    -     -     -      -      -      -     -      -     -     -     -    -
+verifier       S0     S2   S2   -      -    S2   -    -     -     -      -      -      -     -      -     -     S2    -    -
+auditor        S0     -    -    -      -    -    -    -     S0    S0     -      -      -     -      -     -     -     -    -
+administrator  -      -    -    -      -    -    -    S0    -     S0     -      -      -     -      -     -     -     -    -
+"""
+# The same for helping families.
+HELPING = """
+               asked case lead answer help allow home prog report dir pledge posts sealed share agreed course whatif  check  mend
+national       -     -    -    -      -    -     -    S1   S0     S0  -      -     -      -     -      S0     S0      -      -
+governor       -     -    S2   -      -    -     -    -    -      -   -      -     -      -     S2     -      S0      -      -
+province       S2    S2   S2   -      S2   S2    S2   S2   S0     S0  -      S0    S2     S2    S2     S0     S0      S2     S2
+amphoe         S2    S2   -    -      S2   -     -    -    S0     -   -      -     S2     -     -      -      -       -      S2
+tambon         S2    S2   -    -      S2   -     -    -    -      -   -      -     -      -     -      -      -       -      S2
+volunteer      -     -    -    -      -    -     -    -    -      -   -      -     -      -     -      -      -       -      -
+agency_officer -     -    -    S2     -    -     -    -    S0     -   -      -     S2     -     -      S0     -       -      -
+hotline        S2    -    -    -      -    -     -    -    -      -   -      -     S2     -     -      -      -       -      -
+home_staff     -     -    -    -      -    -     S2   -    -      -   -      -     S2     -     -      -      -       -      -
+supporter      -     -    -    -      -    -     -    -    -      -   S0     -     -      -     -      -      -       -      -
+verifier       -     -    -    -      -    -     -    -    -      -   -      -     -      -     -      -      -       S2     -
+auditor        -     -    -    -      -    -     -    -    -      -   -      -     -      -     -      -      -       -      -
+administrator  -     -    -    -      -    -     -    -    -      -   -      -     -      -     -      -      -       -      -
 """
 COLUMNS = {
     "counts": Action.VIEW_COUNTS,
     "list": Action.LIST_HOUSEHOLDS,
     "page": Action.VIEW_HOUSEHOLD,
     "export": Action.EXPORT_HOUSEHOLDS,
-    "receive": Action.RECEIVE_REGISTER,
+    "take": Action.RECEIVE_REGISTER,
     "link": Action.DECIDE_LINK,
     "draw": Action.DRAW_LIST,
-    "accounts": Action.MANAGE_ACCOUNTS,
+    "users": Action.MANAGE_ACCOUNTS,
     "audit": Action.READ_AUDIT,
+    "access": Action.VIEW_ACCESS,
+    "opened": Action.VIEW_OPENINGS,
+    "notice": Action.WRITE_NOTICE,
+    "paper": Action.ADD_DOCUMENT,
+    "define": Action.EDIT_DEFINITION,
+    "agree": Action.APPROVE_DEFINITION,
+    "field": Action.MANAGE_FIELDWORK,
+    "judge": Action.RESOLVE_CONFLICT,
+    "join": Action.JOIN_VISIT,
+    "forms": Action.PUBLISH_FORM,
+    "asked": Action.TAKE_REQUEST,
+    "case": Action.WORK_CASE,
+    "lead": Action.SUPERVISE_CASES,
+    "answer": Action.ANSWER_REFERRAL,
+    "help": Action.GIVE_HELP,
+    "allow": Action.APPROVE_AID,
+    "home": Action.MANAGE_HOME,
+    "prog": Action.MANAGE_PROGRAMME,
+    "report": Action.REPORT_PROGRAMME,
+    "dir": Action.MANAGE_PARTNERS,
+    "pledge": Action.PLEDGE,
+    "posts": Action.MANAGE_MESSAGES,
+    "sealed": Action.WORK_PROTECTED,
+    "share": Action.SHARE_OUT,
+    "agreed": Action.APPROVE_SHARES,
+    "course": Action.MANAGE_COURSES,
+    "whatif": Action.TRY_SCENARIO,
+    "check": Action.CHECK_DATA,
+    "mend": Action.MEND_DATA,
 }
 
 # The grant is for amphoe Kathu (8302).
@@ -62,9 +112,9 @@ AGENCIES = [
 
 
 def table() -> dict[tuple[Role, Action], Sensitivity | None]:
-    head, *rows = [line.split() for line in ROLES.strip().splitlines()]
     return {
         (Role(role), COLUMNS[name]): None if cell == "-" else Sensitivity[cell]
+        for head, *rows in ([line.split() for line in text.strip().splitlines()] for text in (ROLES, HELPING))
         for role, *cells in rows
         for name, cell in zip(head, cells, strict=True)
     }
