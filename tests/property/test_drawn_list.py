@@ -25,6 +25,7 @@ from samutphok.targeting.domain.rulesets import (
 )
 from samutphok.targeting.domain.union import read_union_measure
 from samutphok.targeting.engine import office
+from samutphok.targeting.engine.survey import Part
 
 AS_OF = date(2021, 6, 30)
 # an example takes a second of DuckDB's time: shrinking one would take minutes
@@ -113,10 +114,7 @@ def write(people: People, folder: Path) -> office.Registers:
             pa.Table.from_pylist(listed, schema=pa.schema([("pid", pa.string())])), folder / f"{name}.parquet"
         )
     return office.Registers(
-        folder / "survey.parquet",
-        folder / "welfare.parquet",
-        folder / "disabled.parquet",
-        (folder / "in_help.parquet",),
+        *((Part(folder / f"{name}.parquet"),) for name in ("survey", "welfare", "disabled", "in_help")),
     )
 
 

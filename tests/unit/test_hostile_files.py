@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 from intake_files import WELFARE, csv_bytes, parquet_bytes, saved, upload, welfare_row, xlsx_bytes
 
-from samutphok.intake.engine import guard, workbook_guard
+from samutphok.foundation import workbook_guard
+from samutphok.intake.engine import guard
 from samutphok.intake.engine.guard import inspect
 from samutphok.intake.engine.sources import Place, open_source
 from samutphok.intake.engine.vault import keep

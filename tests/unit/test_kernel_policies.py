@@ -52,7 +52,7 @@ def test_a_path_may_be_given_as_text_and_have_a_bom(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["none-such", "../kernel/errors", "", "Facts", "a/b/c"])
 def test_an_unknown_name_is_refused_with_the_names_there_are(name: str) -> None:
-    with pytest.raises(InvalidInput, match="household, person"):
+    with pytest.raises(InvalidInput, match="household, logbook, person"):
         load_policy("facts", name)
 
 
@@ -130,7 +130,7 @@ def test_the_value_of_a_day_is_that_of_its_period(tmp_path: Path) -> None:
     policy = load_policy("levels", written(tmp_path, text))
     values = [policy.value_on("ceiling", day=day) for day in (date(2021, 3, 3), date(2022, 9, 30), date(2022, 10, 1))]
     assert values == [600, 600, 700]
-    assert [period.source for period in policy.periods("ceiling")] == ["old", ""]
+    assert [period.source.en for period in policy.periods("ceiling")] == ["old", ""]
     with pytest.raises(PolicyError, match="no value holds"):
         policy.value_on("ceiling", day=date(2021, 3, 2))
 
@@ -191,3 +191,27 @@ def test_a_product_policy_needs_name_date_and_source(
     written(tmp_path / "levels", text)
     with pytest.raises(PolicyError, match=r"levels/trial\.yaml, line 1"):
         load_policy("levels", "trial")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("text: {th: ก, en: fails an indicator, or known from a visit}", "text.or known from a visit"),
+        ("text: {th: ก, en: a reading, note: b}", "text.note"),
+        ("text: {column: a, th: ก, en: fails, or else}", "text.or else"),
+        ("rows: [{th: ก, en: b}, {en: b, th: ก, ข}]", "rows.1.ข"),
+    ],
+)
+def test_a_text_torn_by_its_comma_is_refused_with_its_line(line: str, name: str, tmp_path: Path) -> None:
+    with pytest.raises(PolicyError) as refused:
+        load_policy("measures", written(tmp_path, f"{HEAD}{line}\n"))
+    assert refused.value.line == 5
+    assert f"trial.yaml, line 5: a text in th and en also holds '{name}'." in str(refused.value.problem.en)
+    assert "quotes" in refused.value.remedy.en
+
+
+def test_quoted_texts_and_entries_with_their_wording_are_read_whole(tmp_path: Path) -> None:
+    text = f'{HEAD}text: {{th: ก, en: "one, or two: three"}}\nrow: {{column: a, number: null, of: person}}\n'
+    policy = load_policy("measures", written(tmp_path, text + "entry: {column: a, th: ก, en: b, number: 1}\n"))
+    assert policy.get("text", "en") == "one, or two: three"
+    assert policy.get("entry", "column") == "a"

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import tempfile
 import zipfile
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -48,14 +50,22 @@ def read_csv(rows: list[FamilyRow], language: str = "th") -> list[list[str]]:
 
 
 def read_xlsx(rows: list[FamilyRow], language: str = "th") -> list[list[object]]:
-    return CalamineWorkbook.from_filelike(workbook(rows, language=language)).get_sheet_by_index(0).to_python()
+    return CalamineWorkbook.from_filelike(io.BytesIO(book_of(rows, language))).get_sheet_by_index(0).to_python()
+
+
+def book_of(rows: list[FamilyRow], language: str = "th") -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "families.xlsx"
+        workbook(rows, path, language=language)
+        assert [one.name for one in Path(folder).iterdir()] == ["families.xlsx"]
+        return path.read_bytes()
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_name_that_looks_like_a_formula_is_text_in_both_files(attack: str) -> None:
     assert inert(attack).startswith("'")
     assert read_csv([family(attack)])[1][0].startswith("'")
-    with zipfile.ZipFile(workbook([family(attack)], language="th")) as book:
+    with zipfile.ZipFile(io.BytesIO(book_of([family(attack)]))) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
 
 
@@ -95,4 +105,4 @@ def test_more_families_than_a_sheet_holds_are_refused_not_cut(monkeypatch: pytes
     monkeypatch.setattr(exports, "ROWS_OF_A_SHEET", 3)
     assert len(read_xlsx([family()] * 2)) == 3
     with pytest.raises(TooManyRows):
-        workbook([family()] * 3, language="th")
+        book_of([family()] * 3)
