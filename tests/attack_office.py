@@ -38,19 +38,28 @@ def log_in(client: Client, role: Role = Role.PROVINCE, *areas: str, username: st
 
 
 def send(client: Client, raw: bytes, name: str, **fields: str) -> HttpResponse:
-    """A file through the upload form."""
-    return client.post("/imports/new", {"file": SimpleUploadedFile(name, raw), **fields})
+    """A file through the upload form, to the page that asks what its sender thinks of it."""
+    return client.post("/imports/new", {"file": SimpleUploadedFile(name, raw), **fields}, follow=True)
 
 
 def confirm(client: Client, previewed: HttpResponse, **more: str) -> HttpResponse:
     """The button under the preview, with whatever else somebody adds to it."""
-    initial = previewed.context["form"].initial
-    return client.post("/imports/receive", {"as_of": "", **{k: v for k, v in initial.items() if v}, **more})
+    return client.post(f"/imports/waiting/{previewed.context['draft'].id}/receive", {**said(previewed), **more})
 
 
-def receive(client: Client, register: str, rows: Sequence[Mapping[str, str]]) -> Batch:
-    """A register through form and preview, to the batch that waits for the worker."""
-    previewed = send(client, csv_bytes(COLUMNS[register], rows), f"{register}.csv", register=register)
+def said(previewed: HttpResponse) -> dict[str, str]:
+    """What the form of a draft's page would send as it stands."""
+    draft = previewed.context["draft"]
+    choice = draft.choice
+    fields = {"register": choice.register, "table": str(choice.table), "header_row": str(choice.header_row)}
+    fields |= {"delimiter": choice.delimiter, "as_of": draft.as_of.isoformat() if draft.as_of else ""}
+    fields |= {f"column_{place}": mapped.name for place, mapped in choice.columns.items()}
+    return fields | {f"constant_{name}": text for name, text in choice.constants.items()}
+
+
+def receive(client: Client, register: str, rows: Sequence[Mapping[str, str]], **said: str) -> Batch:
+    """A register through form and preview, to the batch that waits for the worker. said: more of the form, as its `as_of`."""
+    previewed = send(client, csv_bytes(COLUMNS[register], rows), f"{register}.csv", register=register, **said)
     assert previewed.status_code == 200, previewed.content.decode()
     assert confirm(client, previewed).status_code == 302
     return Batch.objects.latest("received_at")

@@ -33,6 +33,15 @@ def tpmap() -> Path:
 
 
 @pytest.fixture(scope="session")
+def xforms() -> Path:
+    """The folder with public XForms made by others, named by SAMUTPHOK_XFORMS."""
+    folder = os.environ.get("SAMUTPHOK_XFORMS")
+    if not folder or not any(Path(folder).glob("*/*.xml")):
+        pytest.skip("The public test forms were not found: set SAMUTPHOK_XFORMS to the folder that holds them")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
 def spark_engine() -> str:
     """Name of the Spark engine; asks for PySpark aloud when it is missing."""
     pytest.importorskip("pyspark", reason="PySpark is missing: ./check installs it")

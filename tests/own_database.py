@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,7 +30,7 @@ class OwnDatabase:
         process = self.start(work, *given)
         answer = process.answer()
         if answer is None:
-            raise RuntimeError(f"{work.__name__} failed in its own process; its traceback is above")
+            raise RuntimeError(f"{work.__name__} failed in its own process: {process.said or 'it was killed'}")
         return answer[0]
 
     def start(self, work: Callable[..., Any], *given: Any) -> "Child":
@@ -47,7 +46,7 @@ class OwnDatabase:
             os.write(writing, json.dumps([work(*given)]).encode())
             failed = 0
         except BaseException:  # the child must never return into the test
-            traceback.print_exc(file=sys.__stderr__)
+            os.write(writing, traceback.format_exc()[-8000:].encode())
         finally:
             os._exit(failed)
 
@@ -64,6 +63,7 @@ class Child:
     def __init__(self, pid: int, reading: int) -> None:
         self.pid = pid
         self.reading = reading
+        self.said = ""
 
     def kill(self) -> None:
         """SIGKILL, now."""
@@ -77,11 +77,11 @@ class Child:
         return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
     def answer(self) -> list[Any] | None:
-        """Waits; the work's result in a list, or None when it failed."""
+        """Waits; the work's result in a list, or None when it failed (its traceback is then what it said)."""
         with os.fdopen(self.reading) as pipe:
-            text = pipe.read()
+            self.said = pipe.read()
         _, status = os.waitpid(self.pid, 0)
-        return json.loads(text) if status == 0 else None
+        return json.loads(self.said) if status == 0 else None
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import logging
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -26,11 +27,12 @@ from samutphok.cli.main import main
 from samutphok.foundation.audit.actions import seal
 from samutphok.foundation.audit.models import Entry
 from samutphok.foundation.discretion import tell_discreetly
-from samutphok.linkage import actions as linkage
+from samutphok.insights.models import Export
+from samutphok.linkage.actions import attaching
 from samutphok.linkage.models import Review
 from samutphok.registry.models import Household
 from samutphok.targeting.jobs import request_drawing
-from samutphok.web.views import families as family_views
+from samutphok.web.views import household as family_views
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
@@ -76,7 +78,7 @@ def office(settings: Any, tmp_path: Path, client: Client, monkeypatch: pytest.Mo
     with logged() as log:
         who = {"first_name": NAME, "last_name": "ทองคำ", "birth_date": "14/03/2500"}
         survey = survey_row(1, pid=NUMBER, house_code=HOUSE, bmn9="0", bmn22="0", **who)
-        receive(client, "bmn_survey", [survey, survey_row(2)])
+        receive(client, "bmn_survey", [survey, survey_row(2)], as_of="30/6/2561")  # a round that the measure is for
         work()
         doubtful = welfare_row(1, pid=NUMBER, first_name="วีระ", last_name=NAME, birth_date="01/01/2530")
         refused = welfare_row(3, pid=OTHER_NUMBER, first_name=NAME, validated="x")
@@ -97,7 +99,9 @@ def walk(office: Traces) -> dict[str, HttpResponse]:
     for word in (NAME, NUMBER, HOUSE):
         pages[f"search {word}"] = client.post("/households/", {"q": word})
         pages[f"part {word}"] = client.post("/households/", {"q": word}, headers={"HX-Request": "true"})
-        pages[f"export {word}"] = client.post("/households/export", {"q": word, "format": "csv"})
+        client.post("/households/export", {"q": word, "format": "csv", "whole": "1"})
+        work()
+        pages[f"export {word}"] = client.get(f"/files/{Export.objects.latest('requested_at').id}")
     pages["pdf"] = client.get(f"{one}logbook.pdf")
     return pages
 
@@ -140,7 +144,21 @@ def test_log_audit_queue_mail_and_temporary_files_hold_no_canary_and_the_databas
     assert "the level is DEBUG" in office.log.getvalue()
     assert "password/reset/key" in letters
     assert Entry.objects.count() > 10
-    assert DBTaskResult.objects.count() == 7
+    worked = Counter(name.split(".", 1)[1] for name in DBTaskResult.objects.values_list("task_path", flat=True))
+    registers = dict.fromkeys(
+        ("intake.jobs.stage", "linkage.jobs.attach", "intake.jobs.compare", "linkage.jobs.liken"), 3
+    )
+    files = dict.fromkeys(("web.jobs.make_file", "web.jobs.clear_away"), 3)
+    assert dict(worked) == {
+        **registers,
+        "insights.jobs.weigh": 4,  # when rows came, and when the list was drawn
+        "quality.jobs.measure": 6,  # when a register is staged, and again when its rows are joined
+        "targeting.jobs.draw": 1,
+        "programmes.jobs.read_area": 1,
+        "triage.jobs.sort_area": 1,
+        "watch.jobs.compare_levels": 1,
+        **files,
+    }
     written = {
         "log": office.log.getvalue(),
         "audit": str(list(Entry.objects.values())),
@@ -163,16 +181,17 @@ def test_refusals_repeat_nothing(office: Traces) -> None:
         office.client.get("/households/", {"level": NAME, "q": NUMBER}),
         office.client.post("/households/", {"order": NAME, "q": NUMBER}),
         office.client.get(f"/areas/{NUMBER}/"),
-        office.client.post("/imports/receive", {"token": NAME, "register": NUMBER, "as_of": HOUSE}),
+        office.client.post(
+            f"/imports/waiting/{uuid4()}/receive", {"register": NAME, "as_of": HOUSE, "column_0": NUMBER}
+        ),
         office.client.post(f"/reviews/{uuid4()}/decide", {"outcome": NAME, "version": NUMBER}),
         Client(enforce_csrf_checks=True).post("/households/", {"q": NAME}),
         Client().get("/households/", {"q": NAME}),
         Client(headers={"Host": f"{NUMBER}.example.org"}).get("/"),
-        send(office.client, f"{NUMBER},{NAME}\n{HOUSE},1\n".encode(), f"{NAME}.csv"),
         send(office.client, f"{NAME}\x00{NUMBER}".encode(), f"{NAME}.csv"),
         send(office.client, f"pid,{NAME}\n".encode("utf-16"), f"{NAME}.csv"),
     ]
-    statuses = [404, 404, 422, 422, 404, 422, 422, 403, 302, 400, 422, 422, 422]
+    statuses = [404, 404, 422, 422, 404, 404, 422, 403, 302, 400, 422, 422]
     assert [page.status_code for page in refused] == statuses
     assert [found(body(page) + str(page.headers)) for page in refused] == [[]] * len(refused)
 
@@ -181,7 +200,7 @@ def test_a_broken_page_and_a_failed_job_leave_their_way_and_no_value(
     office: Traces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(family_views, "family_page", _stumble)
-    monkeypatch.setattr(linkage, "note_areas", _stumble)
+    monkeypatch.setattr(attaching, "note_areas", _stumble)
     office.client.raise_request_exception = False
     page = office.client.get(f"/households/{office.household}/")
     assert page.status_code == 500

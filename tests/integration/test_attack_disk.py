@@ -7,15 +7,19 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError
 from own_database import OwnDatabase, checkpoint, own_database
 from register_rows import NOW, row, stage, synthetic_pid, viewer
 
 from samutphok.cli.backup import write_archive
+from samutphok.intake.domain.trouble import trouble_of
 from samutphok.kernel.errors import Conflict
 from samutphok.linkage.actions import attach_batch
+from samutphok.registry.models import Person, SourceRecord
 from samutphok.targeting.actions import draw_list
 from samutphok.targeting.models import TargetList
 
@@ -24,8 +28,13 @@ ROOM = 60_000  # bytes that any one file may still grow to
 
 def in_little_room(work: Any) -> Any:
     """Does the work while no file can grow beyond `ROOM`, as on a disk that is full."""
+    return in_room(ROOM, work)
+
+
+def in_room(most: int, work: Any) -> Any:
+    """Does the work while no file can grow beyond so many bytes."""
     earlier = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, earlier[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, earlier[1]))
     try:
         return work()
     finally:
@@ -87,3 +96,35 @@ def test_a_list_without_room_is_not_begun_and_is_drawn_once_there_is_room(own: O
     assert [path.name for path in (settings.WAREHOUSE / "lists").glob(".drawing-*")] == []
     own.call(draw)
     assert own.call(lists) == [1, 1]
+
+
+def more_staged() -> str:
+    people = [row(f"ชื่อ{n}", f"สกุล{n}", pid=synthetic_pid(n), monthly_amount=600.0) for n in range(3000)]
+    batch = str(stage("elderly_allowance", people))
+    checkpoint()
+    return batch
+
+
+def attach_in_little_room(batch: str) -> str:
+    try:
+        return str(in_little_room(lambda: attach_batch(UUID(batch), now=NOW)))
+    except DatabaseError as error:
+        return trouble_of(error).en
+
+
+def attach(batch: str) -> int:
+    return attach_batch(UUID(batch), now=NOW)
+
+
+def attached(batch: str) -> list[int]:
+    return [SourceRecord.objects.filter(batch=batch).count(), SourceRecord.objects.count(), Person.objects.count()]
+
+
+# On SQLite alone: PostgreSQL's files grow in a process of their own.
+def test_a_register_without_room_is_attached_by_whole_steps_and_to_its_end_once_there_is_room(own: OwnDatabase) -> None:
+    batch = own.call(more_staged)
+    assert own.call(attached, batch) == [0, 6000, 3000]
+    assert "disk is full" in own.call(attach_in_little_room, batch)
+    assert own.call(attached, batch) == [0, 6000, 3000]
+    assert own.call(attach, batch) == 3000
+    assert own.call(attached, batch) == [3000, 9000, 3000]

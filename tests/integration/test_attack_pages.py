@@ -42,7 +42,7 @@ NONSENSE = (
     "/households/?q=%00",
     "/households/?q=%25%5F%5C%27%22",
     "/households/?order=area_code",
-    "/households/export?format=exe",
+    "/files/00000000-0000-0000-0000-000000000000",
     "/reviews/?page=-1",
     "/imports/00000000-0000-0000-0000-000000000000/",
 )
@@ -51,7 +51,7 @@ FORMS = (
     "/households/",
     "/households/export",
     "/imports/new",
-    "/imports/receive",
+    "/imports/waiting/00000000-0000-0000-0000-000000000000/receive",
     "/demo/login",
     "/language",
 )
@@ -101,7 +101,7 @@ def test_ids_of_another_province_answer_every_method_as_ids_of_nothing(
     if place < len(ELSEWHERE):
         demo, now = ELSEWHERE[place], timezone.now()
         made = create_account(viewer=operator(now=now), account=NewAccount("elsewhere", "Elsewhere"), now=now)
-        area = "82" + {"TH": "", "8303": "01", "830303": "0101"}.get(demo.areas[0], "")
+        area = "82" if demo.areas[0] == "TH" else f"82{demo.areas[0][2:]}"
         give_grant(
             viewer=operator(now=now), username="elsewhere", grant=Grant(demo.role, (area,), agency=demo.agency), now=now
         )
@@ -145,7 +145,7 @@ def test_another_s_preview_cannot_be_received(client: Client, settings, tmp_path
     previewed = send(client, csv_bytes(WELFARE, [welfare_row()]), "w.csv", register="state_welfare")
     thief = Client()
     log_in(thief, username="thief")
-    assert confirm(thief, previewed).status_code == 422
+    assert confirm(thief, previewed).status_code == 404
     assert not Batch.objects.exists()
 
 
@@ -202,7 +202,7 @@ def test_posted_bytes_that_mean_nothing_are_no_mistake_of_ours(
         ("/accounts/login/", "login"),
         ("/accounts/password/reset/", "email"),
         (f"/reviews/{phuket['review']}/decide", "version"),
-        ("/imports/receive", "token"),
+        ("/imports/waiting/00000000-0000-0000-0000-000000000000/receive", "register"),
         ("/language", "language"),
     ):
         answer = (Client() if where.startswith("/accounts") else client).post(
@@ -239,4 +239,4 @@ def test_a_list_is_drawn_of_an_area_of_one_s_own_and_of_nothing_else(client: Cli
     assert len({(page.status_code, body(page)) for page in foreign}) == 1
     for code in ("83%00", "83%FF", "83x", "83-", "8301010101010101", "83' OR 1=1", "..%2f"):
         assert client.post(f"/areas/{code}/draw").status_code in (403, 404, 409, 422), code
-    assert not DBTaskResult.objects.exists()
+    assert not DBTaskResult.objects.filter(task_path__contains="draw").exists()  # a clock may stand for later

@@ -109,6 +109,9 @@ def test_a_hostile_file_is_refused_with_a_message_and_leaves_nothing(client: Cli
     log_in(client)
     for attack, (name, raw) in HOSTILE.items():
         page = send(client, raw, name)
+        if page.status_code == 200:  # a table of text that no register is read from: inert, and not to be received
+            assert not page.context["preview"].ready, attack
+            continue
         assert page.status_code == 422, attack
         assert "field-error" in page.content.decode() or "alert" in page.content.decode(), attack
     assert not Batch.objects.exists()
@@ -151,7 +154,7 @@ def test_the_sender_s_file_name_names_nothing_here(client: Client, settings: Any
     assert rejects["Content-Disposition"] == f'attachment; filename="state_welfare-{batch.as_of}-rejected.csv"'
     assert "Set-Cookie" not in rejects.headers
     inside = [path for path in settings.WAREHOUSE.rglob("*") if path.is_file()]
-    assert {path.parent.name for path in inside} <= {"received", "staged", "rejects"}
+    assert {path.parent.name for path in inside} <= {"received", "staged", "rejects", "remarks"}
 
 
 def test_cells_that_could_run_come_back_inert(client: Client) -> None:

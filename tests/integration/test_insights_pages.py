@@ -1,7 +1,6 @@
 """Area pages and lists of families against plain Python: the same families, the same counts, the same scope."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
 from uuid import uuid4
@@ -9,8 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from register_rows import NOW, stage, viewer
-from register_rows import row as register_row
+from register_rows import NOW, viewer
 from small_office import FIRST, Family, attach_families, draw, made_up_families
 
 from samutphok.access.domain import Grant, Role, Viewer
@@ -20,12 +18,9 @@ from samutphok.insights.domain.area import AreaNumbers
 from samutphok.insights.domain.choice import Combine, Dimension, DimensionChoice, FamilyFilter, FamilyOrder
 from samutphok.insights.domain.disclosure import rounded
 from samutphok.insights.domain.families import FamilyList, FamilyRow
-from samutphok.insights.domain.home import TaskKind
 from samutphok.insights.errors import MayNotExport, NotCleared, PageNotFound
 from samutphok.insights.queries import area_page, family_list, family_page, home
 from samutphok.insights.queries import families as searching
-from samutphok.intake.domain.batch import Status
-from samutphok.intake.models import Batch
 from samutphok.kernel.errors import NotFound
 from samutphok.registry.models import Household
 from samutphok.targeting.models import Entry, TargetList
@@ -109,11 +104,14 @@ def test_the_areas_inside_add_up_to_the_area(code: str) -> None:
         )
 
 
-def test_each_dimension_stands_beside_its_share_one_level_up() -> None:
+def test_each_dimension_stands_beside_its_share_in_the_country() -> None:
     page = area_page(viewer=COUNTRY_LEAD, code="8301", now=NOW)
+    assert page.beside
+    assert (page.beside.name.en, page.beside.published_year) == ("Thailand", None)
     assert [count.dimension for count in page.profile] == list(Dimension)
     for count in page.profile:
-        for share, code in ((count.here, "8301"), (count.above, "83")):
+        for share, code in ((count.here, "8301"), (count.beside, "TH")):
+            assert share
             inside = [one for one in FAMILIES if one.inside(code)]
             assert share.count == sum(one.target_poor for one in inside if count.dimension.value in one.dimensions)
             assert share.of == sum(len(one.members) for one in inside)
@@ -166,7 +164,7 @@ def test_whoever_may_not_list_families_sees_every_count_rounded_to_five() -> Non
         for name in row.numbers.__slots__:
             assert getattr(row.numbers, name) == rounded(getattr(of_exact.numbers, name))
     for of_exact, count in zip(exact.profile, page.profile, strict=True):
-        for share, known in ((count.here, of_exact.here), (count.above, of_exact.above)):
+        for share, known in ((count.here, of_exact.here), (count.beside, of_exact.beside)):
             assert (share.count, share.of) == (rounded(known.count), rounded(known.of))
 
 
@@ -178,13 +176,13 @@ def test_the_national_desk_sees_names_and_no_poverty_so_its_counts_are_rounded()
     assert (village.families, village.families_total) == ((), 0)
 
 
-def test_the_share_one_level_up_is_rounded_where_the_area_above_is_not_the_viewer_s() -> None:
+def test_the_share_beside_is_rounded_where_that_area_is_not_the_viewer_s() -> None:
     page = area_page(viewer=viewer("8301", role=Role.AMPHOE), code="8301", now=NOW)
-    exact = area_page(viewer=PROVINCE, code="8301", now=NOW)
+    exact = area_page(viewer=COUNTRY_LEAD, code="8301", now=NOW)
     assert not page.rounded
     for count, known in zip(page.profile, exact.profile, strict=True):
         assert count.here == known.here
-        assert (count.above.count, count.above.of) == (rounded(known.above.count), rounded(known.above.of))
+        assert (count.beside.count, count.beside.of) == (rounded(known.beside.count), rounded(known.beside.of))
 
 
 # Lists
@@ -428,64 +426,7 @@ def test_a_grant_that_has_ended_exports_nothing() -> None:
     assert not Act.objects.filter(act="export_households").exists()
 
 
-# The first page, and what pages cost
-
-
-def test_home_tells_of_each_of_the_viewer_s_areas_and_what_waits() -> None:
-    who = viewer("8301", "8303", role=Role.PROVINCE)
-    page = home(viewer=who, now=NOW)
-    assert [summary.place.code for summary in page.areas] == ["8301", "8303"]
-    for summary in page.areas:
-        exact = area_page(viewer=PROVINCE, code=summary.place.code, now=NOW)
-        assert summary.numbers == exact.numbers
-        assert {row.place.code for row in summary.top} <= {row.place.code for row in exact.rows}
-        shares = [row.numbers.target_poor / row.numbers.persons for row in summary.top]
-        assert shares == sorted(shares, reverse=True)
-    tasks = {task.kind: task.count for task in page.tasks}
-    assert tasks[TaskKind.MISSING_REGISTER] == 2  # nobody has sent the allowance or the aid
-    assert TaskKind.STALE_LIST not in tasks
-
-
-def waiting(who: Viewer) -> dict[TaskKind, int]:
-    return {task.kind: task.count for task in home(viewer=who, now=NOW).tasks}
-
-
-def test_a_register_that_came_since_makes_the_list_stale_for_whoever_may_draw_it() -> None:
-    stage("state_welfare", [register_row(validated=1)], as_of=date(2020, 1, 1))
-    assert waiting(PROVINCE)[TaskKind.STALE_LIST] == 1
-    assert TaskKind.STALE_LIST not in waiting(viewer("8301", role=Role.AMPHOE))
-
-
-def test_an_older_cut_that_came_since_changes_nothing() -> None:
-    stage("state_welfare", [register_row(validated=1)], as_of=date(2017, 1, 1))
-    assert TaskKind.STALE_LIST not in waiting(PROVINCE)
-
-
-def test_rejected_rows_wait_for_their_sender_alone_and_for_thirty_days() -> None:
-    for sender, rejected, received in (
-        ("account", 3, NOW),
-        ("account", 4, NOW - timedelta(days=30)),
-        ("account", 50, NOW - timedelta(days=31)),
-        ("another", 60, NOW),
-    ):
-        batch = stage("provincial_aid", [register_row()])
-        Batch.objects.filter(pk=batch).update(received_by=sender, rows_rejected=rejected, received_at=received)
-    assert waiting(PROVINCE)[TaskKind.REJECTED_ROWS] == 7
-    assert TaskKind.REJECTED_ROWS not in waiting(viewer("8301", role=Role.AMPHOE))
-
-
-def test_imports_that_failed_or_are_in_work_are_told() -> None:
-    failed, running = stage("provincial_aid", [register_row()]), stage("elderly_allowance", [register_row()])
-    Batch.objects.update(status=Status.ATTACHED)
-    Batch.objects.filter(pk=failed).update(status=Status.FAILED)
-    Batch.objects.filter(pk=running).update(status=Status.ATTACHING)
-    tasks = waiting(PROVINCE)
-    assert (tasks[TaskKind.FAILED_IMPORTS], tasks[TaskKind.RUNNING_IMPORTS]) == (1, 1)
-
-
-def test_home_of_somebody_without_grants_is_empty() -> None:
-    page = home(viewer=viewer(), now=NOW)
-    assert (page.areas, page.tasks, page.sources, page.roles) == ((), (), (), ())
+# What pages cost
 
 
 SIX = viewer("81", "82", "83", "85", "91", "92")

@@ -4,9 +4,13 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from desk_office import log_in
+from django.test import Client
+from family_files import exported
 from intake_files import NOW, SURVEY, WELFARE, csv_bytes, survey_row, synthetic_pid, upload, viewer, welfare_row
 
 from samutphok.insights.actions import export_families
@@ -93,6 +97,10 @@ NOBODY = dict.fromkeys(asdict(POOR_VILLAGE), 0)
 
 @pytest.fixture(autouse=True)
 def office() -> None:
+    receive_and_draw()
+
+
+def receive_and_draw() -> None:
     """The files received, staged and attached, and the list of the province drawn."""
     for register, (headers, rows) in REGISTERS.items():
         file = upload(csv_bytes(headers, rows), f"{register}.csv")
@@ -184,6 +192,27 @@ def test_the_exported_file_says_the_same() -> None:
     ]
 
 
+def test_both_kinds_of_file_say_what_the_page_says(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.EXPORTS = tmp_path
+    account = log_in(client)
+    assert account.language == "th"
+    page = [
+        [one.name, one.house_code, one.family_no, one.area_code, str(one.members), str(one.dependants)] for one in row()
+    ]
+    tables = {kind: exported(client, format=kind) for kind in ("csv", "xlsx")}
+    assert tables["csv"] == tables["xlsx"]
+    heads, *rows = tables["xlsx"]
+    named = [heads.index(name) for name in ("ครอบครัว", "รหัสบ้าน", "ครอบครัวที่", "รหัสพื้นที่", "สมาชิก", "ผู้พึ่งพิง")]
+    assert [[line[place] for place in named] for line in rows] == page
+    poor = heads.index("สุขภาพ")
+    marks = {line[0].split()[-1]: line[poor : poor + 5] for line in rows}
+    assert marks == {
+        "ทองคำ": ["0", "1", "0", "1", "0"],
+        "แก้วใส": ["1", "0", "0", "0", "0"],
+        "ศรีสุข": ["0", "0", "0", "0", "0"],
+    }
+
+
 def test_the_grandmother_s_page_says_what_is_wrong_which_register_says_so_and_why_level_two() -> None:
     page = page_of(HOUSE, "1")
     assert [member.name for member in page.members] == ["นางบุญเรือน ทองคำ", "ด.ช.ปิติ ทองคำ"]
@@ -229,5 +258,6 @@ def test_the_teacher_has_no_problem_and_no_level() -> None:
 
 def test_the_numbers_of_the_page_are_those_of_the_register_files() -> None:
     given: dict[str, Any] = {name: len(rows) for name, (_, rows) in REGISTERS.items()}
-    shown = {one.register: one.rows for one in area_page(viewer=OFFICER, code="83", now=NOW).sources}
+    sources = area_page(viewer=OFFICER, code="83", now=NOW).sources
+    shown = {one.register: one.rows for one in sources}
     assert shown == given | {"provincial_aid": 0}

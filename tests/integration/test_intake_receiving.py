@@ -13,17 +13,17 @@ from intake_files import CUT, NOW, SURVEY, WELFARE, csv_bytes, survey_row, synth
 from samutphok.access.domain import Role
 from samutphok.foundation import events
 from samutphok.foundation.audit.models import Entry
-from samutphok.intake import actions, queries
+from samutphok.intake import queries
 from samutphok.intake.actions import (
     discard_unconfirmed,
+    draft_file,
     fetch_rejects,
     mark_attached,
     mark_progress,
-    preview,
     receive_batch,
-    receive_previewed,
+    receive_draft,
     stage_batch,
-    unfinished,
+    staging,
 )
 from samutphok.intake.domain.batch import BatchReceived, BatchStaged, BatchView, Status
 from samutphok.intake.engine.staging import stage
@@ -33,6 +33,7 @@ from samutphok.intake.errors import (
     MayNotReceive,
     ReceivedOtherwise,
     UnknownBatch,
+    UnknownDraft,
     UnknownLayout,
     WrongMove,
 )
@@ -115,7 +116,7 @@ def test_a_file_is_received_recorded_and_told(heard: list[object]) -> None:
         f"batch:{batch.id}",
         "grant-1",
     )
-    assert unfinished() == (batch.id,)
+    assert queries.waiting_for_staging() == (batch.id,)
 
 
 def test_staging_keeps_accepted_rows_as_immutable_parquet(heard: list[object], tmp_path: Path) -> None:
@@ -198,11 +199,11 @@ def test_two_workers_at_the_same_batch_stage_it_once(heard: list[object], monkey
     def slower(*given: Any) -> Any:
         """Another worker does all the work before this one begins its own."""
         with monkeypatch.context() as faster:
-            faster.setattr(actions, "stage", stage)
+            faster.setattr(staging, "stage", stage)
             others.append(stage_batch(batch.id, clock=clock, lines=2))
         return stage(*given)
 
-    monkeypatch.setattr(actions, "stage", slower)
+    monkeypatch.setattr(staging, "stage", slower)
     assert stage_batch(batch.id, clock=clock, lines=2) == others[0]
     assert heard.count(BatchStaged(batch.id)) == 1
     assert Entry.objects.filter(act="stage_register").count() == 1
@@ -245,7 +246,7 @@ def test_a_batch_that_fails_says_why_and_starts_anew_with_its_file(
         failed = stage_batch(batch.id, clock=clock)
     assert failed.status is Status.FAILED
     assert failed.problem is not None
-    assert "No space left on device" in failed.problem.en
+    assert "The disk is full" in failed.problem.en
     assert not [name for name in warehouse_files(tmp_path) if "staged" in name or "staging" in name]
     assert receive(ROWS).status is Status.RECEIVED
     assert stage_batch(batch.id, clock=clock).status is Status.STAGED
@@ -265,32 +266,34 @@ def test_a_broken_file_fails_its_batch_with_the_line() -> None:
 def test_a_preview_shows_columns_rows_and_problems_and_receives_nothing() -> None:
     rows = [*ROWS, welfare_row(8, validated="x"), welfare_row(9, pid="1")]
     raw = csv_bytes([*WELFARE, "หมายเหตุ"], rows)
-    seen = preview(viewer=PHUKET, file=upload(raw), as_of=CUT, now=NOW)
-    assert (seen.register, seen.sampled, seen.rejected) == ("state_welfare", 7, 1)
-    assert [column.name for column in seen.columns] == [*WELFARE, ""]
+    draft = draft_file(viewer=PHUKET, file=upload(raw), as_of=CUT, now=NOW)
+    seen = queries.draft_preview(viewer=PHUKET, draft_id=draft.id)
+    assert (draft.choice.register, seen.estimate.sampled, seen.estimate.rejected) == ("state_welfare", 7, 1)
+    assert [column.mapped.name if column.mapped else "" for column in seen.columns] == [*WELFARE, ""]
     assert seen.rows[0].values["birth_date"] == "1957-03-14"
-    assert {finding.kind: times for finding, times in seen.found.items()} == {"flag_unreadable": 1, "pid_malformed": 1}
+    assert [(problem.rejects, problem.rows) for problem in seen.problems] == [(True, 1), (False, 1)]
     assert Batch.objects.count() == 0
 
 
-def test_the_previewed_file_is_received_by_its_token_and_by_its_viewer_alone() -> None:
-    token = preview(viewer=PHUKET, file=upload(csv_bytes(WELFARE, ROWS)), as_of=CUT, now=NOW).token
-    with pytest.raises(BadFile):
-        receive_previewed(viewer=KRABI, token=token, as_of=CUT, now=NOW)
-    with pytest.raises(BadFile):
-        receive_previewed(viewer=PHUKET, token=token[:-1], as_of=CUT, now=NOW)
-    batch = receive_previewed(viewer=PHUKET, token=token, as_of=CUT, now=NOW)
+def test_the_file_of_a_draft_is_received_by_its_sender_alone() -> None:
+    draft = draft_file(viewer=PHUKET, file=upload(csv_bytes(WELFARE, ROWS)), as_of=CUT, now=NOW)
+    for stranger in (KRABI, viewer("83", account="colleague")):
+        with pytest.raises(UnknownDraft):
+            receive_draft(viewer=stranger, draft_id=draft.id, now=NOW)
+    batch = receive_draft(viewer=PHUKET, draft_id=draft.id, now=NOW)
     assert stage_batch(batch.id, clock=clock).counts.accepted == 5
+    with pytest.raises(UnknownDraft):
+        receive_draft(viewer=PHUKET, draft_id=draft.id, now=NOW)
 
 
-def test_previews_that_nobody_confirms_are_discarded_after_a_day() -> None:
+def test_files_that_nobody_confirms_are_discarded_after_a_day() -> None:
     received = receive(ROWS)
-    token = preview(viewer=PHUKET, file=upload(csv_bytes(WELFARE, ROWS[:2])), now=NOW).token
+    draft = draft_file(viewer=PHUKET, file=upload(csv_bytes(WELFARE, ROWS[:2])), now=NOW)
     real = Batch.objects.get().received_at
     assert discard_unconfirmed(now=real - timedelta(days=3650)) == 0
     assert discard_unconfirmed(now=real + timedelta(days=3650)) == 1
-    with pytest.raises(BadFile, match="no longer kept"):
-        receive_previewed(viewer=PHUKET, token=token, now=NOW)
+    with pytest.raises(UnknownDraft):
+        receive_draft(viewer=PHUKET, draft_id=draft.id, now=NOW)
     assert stage_batch(received.id, clock=clock).status is Status.STAGED
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,10 @@ from own_database import OwnDatabase, checkpoint, own_database
 from register_rows import NOW, row, stage, synthetic_pid, viewer
 
 from samutphok.foundation.audit.models import Entry
+from samutphok.intake.actions import request_undo
 from samutphok.intake.models import Batch
-from samutphok.linkage import actions as linkage
 from samutphok.linkage import engine
-from samutphok.linkage.actions import attach_batch, decide_review
+from samutphok.linkage.actions import attach_batch, attaching, decide_review, settling, undo_batch, undoing
 from samutphok.linkage.domain.decision import Ruling
 from samutphok.linkage.models import Review
 from samutphok.linkage.queries import reviews
@@ -111,21 +112,26 @@ def test_the_undisturbed_run_has_something_of_everything(clean: State) -> None:
 
 
 POINTS = [
-    (linkage, "note_areas"),
-    (writing, "_make_people"),
+    (attaching, "note_areas"),
+    (writing, "make_people"),
     (writing, "_keep_rows"),
     (writing, "_retime"),
-    (linkage, "_ask"),
-    (linkage, "record_act"),
-    (linkage, "mark_progress"),
+    (settling, "_ask"),
+    (attaching, "record_act"),
+    (attaching, "mark_progress"),
     (engine, "as_arrival"),  # between two transactions
-    (linkage, "mark_attached"),
+    (attaching, "mark_attached"),
 ]
 
 
 def attach_and_die(batch: str, point: int, times: int) -> None:
     """Attach, and SIGKILL oneself when the step is reached for that time."""
-    module, name = POINTS[point]
+    dying_at(*POINTS[point], times)
+    attach(batch)
+
+
+def dying_at(module: ModuleType, name: str, times: int) -> None:
+    """From now on this process kills itself when the step is reached for that time."""
     step, reached = getattr(module, name), count(1)
 
     def dying(*given: Any, **named: Any) -> Any:
@@ -134,7 +140,6 @@ def attach_and_die(batch: str, point: int, times: int) -> None:
         return step(*given, **named)
 
     setattr(module, name, dying)
-    attach(batch)
 
 
 def test_killed_at_any_step_it_resumes_with_the_result_of_a_clean_run(office: Any, clean: State) -> None:
@@ -198,3 +203,67 @@ def open_and_decided() -> list[int]:
         decided.count(),
         len(set(decided.values_list("record__person", flat=True))),
     ]
+
+
+UNDO_POINTS = [
+    (undoing, "_withdraw"),
+    (undoing, "carry_out"),
+    (undoing, "record_act"),
+    (undoing, "mark_undoing"),
+    (undoing, "enter_gate"),  # between two transactions
+    (undoing, "mark_undone"),
+]
+
+
+def ask_undo(batch: str) -> None:
+    rows = Batch.objects.get(pk=batch).rows_accepted
+    request_undo(viewer=viewer("83"), batch_id=UUID(batch), reason="ไฟล์ผิดปี", confirmation=str(rows), now=NOW)
+
+
+def undo(batch: str) -> int:
+    undoing.CHUNK = 25
+    return undo_batch(UUID(batch), now=NOW)
+
+
+def undo_and_die(batch: str, point: int, times: int) -> None:
+    dying_at(*UNDO_POINTS[point], times)
+    undo(batch)
+
+
+def attach_both(batches: list[str]) -> None:
+    for batch in batches:
+        attach_batch(UUID(batch), now=NOW)
+    checkpoint()
+
+
+def after_undo() -> State:
+    """As `state`, with how many rows the books say were taken back, and questions by how they ended."""
+    taken = Entry.objects.filter(act="undo_rows")
+    return state() | {
+        "taken_back": sum(int(entry.outcome.split(":")[1]) for entry in taken),
+        "outcomes": sorted(Review.objects.values_list("outcome", flat=True)),
+        "rows": sorted(SourceRecord.every.values_list("state", flat=True)),
+    }
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_undo_killed_at_any_step_resumes_with_the_result_of_a_clean_one(
+    tmp_path: Path, django_db_blocker: Any, office: Any, place: int
+) -> None:
+    own, batches = office
+    batch = batches[place]
+    own.call(attach_both, batches)
+    own.call(ask_undo, batch)
+    own.call(checkpoint)
+    with own_database(tmp_path, django_db_blocker.unblock, template=own) as undisturbed:
+        undisturbed.call(undo, batch)
+        clean = undisturbed.call(after_undo)
+    assert {status for _, status, _ in clean["statuses"]} == {"attached", "undone"}
+    assert clean["taken_back"] == (602, 350)[place]
+    for point, (_, name) in enumerate(UNDO_POINTS):
+        times = 1 if name == "mark_undone" else 2
+        assert own.start(undo_and_die, batch, point, times).killed(), name
+    assert (
+        own.call(undo, batch) == 0
+    )  # killed at the last step: every row was taken back, and only the word was missing
+    assert own.call(after_undo) == clean

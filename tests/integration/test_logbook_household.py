@@ -16,7 +16,7 @@ from samutphok.logbook.domain.record import Answer, HelpKind
 from samutphok.logbook.queries import household_record
 from samutphok.registry.errors import HouseholdNotFound
 from samutphok.registry.models import Household
-from samutphok.registry.queries import household, household_rows
+from samutphok.registry.queries import household_told
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -68,8 +68,7 @@ def test_without_clearance_for_poverty_and_health_there_are_names_ages_and_place
     assert (seen.dimensions, seen.help, seen.registers, seen.income) == ((), (), (), None)
     assert {one.source.register for member in seen.members for one in member.history} == {"bmn_survey"}
     assert all(member.welfare_registered is None and not member.disability for member in seen.members)
-    with pytest.raises(HouseholdNotFound):
-        household_rows(viewer=viewer("83010101", role=Role.VOLUNTEER), household_id=home)
+    assert household_told(viewer=viewer("83010101", role=Role.VOLUNTEER), household_id=home).rows is None
 
 
 def test_members_stand_with_the_eldest_first_their_age_and_a_masked_number(home: UUID) -> None:
@@ -156,7 +155,7 @@ def test_a_row_in_doubt_is_named_by_its_register_and_says_nothing(home: UUID) ->
     seen = record(home)
     assert [one.under_review for one in seen.members] == [(), ("provincial_aid",)]
     assert "9999" not in repr(seen)
-    assert "ประเสริฐ" not in repr(household(viewer=PHUKET, household_id=home))
+    assert "ประเสริฐ" not in repr(household_told(viewer=PHUKET, household_id=home))
 
 
 def test_registers_are_named_with_their_cut_and_the_number_of_rows(home: UUID) -> None:
@@ -177,6 +176,6 @@ def test_nobody_reads_when_the_audit_cannot_be_written(home: UUID, monkeypatch: 
     def refuse(**act: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("samutphok.logbook.queries.record_act", refuse)
+    monkeypatch.setattr("samutphok.logbook.queries.household.record_act", refuse)
     with pytest.raises(OSError, match="disk full"):
         record(home)

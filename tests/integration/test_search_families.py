@@ -10,12 +10,13 @@ from register_rows import NOW, row, stage, synthetic_pid, viewer
 
 from samutphok.access.domain import Role, covers
 from samutphok.linkage.actions import attach_batch
+from samutphok.registry.actions.writing import rebuild_sounds
 from samutphok.registry.domain.identity import name_key
 from samutphok.registry.domain.spelling import edit_distance
 from samutphok.registry.domain.views import FoundBy
 from samutphok.registry.errors import HouseholdNotFound
-from samutphok.registry.models import Household, Membership, NameWord
-from samutphok.registry.queries import count_households, household, households, search_households
+from samutphok.registry.models import Household, Membership, NameSound, NameWord
+from samutphok.registry.queries import count_households, find_households, household_told, households, search_households
 from samutphok.registry.queries.words import near_words, slips_searched
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -154,7 +155,7 @@ def test_lists_counts_search_and_pages_are_equally_narrow(
         for hidden in Household.objects.exclude(pk__in=may):
             if not any(covers(area, hidden.area_code) for area in held):
                 with pytest.raises(HouseholdNotFound):
-                    household(viewer=who, household_id=hidden.id)
+                    household_told(viewer=who, household_id=hidden.id)
         transaction.set_rollback(True)
 
 
@@ -204,3 +205,55 @@ def test_near_words_are_those_a_plain_comparison_of_the_whole_vocabulary_finds()
         plain = {other for other in words | slips if edit_distance(word, other, limit=1) is not None}
         assert plain <= {near.word for near in near_words(word)}
         assert slips_searched(word) >= 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("สมชัย", "สมชาย"),
+        ("สมไชย", "สมชาย"),
+        ("Somchai", "สมชาย"),
+        ("Mr. Somchay", "สมชาย"),
+        ("somchai jaidee", "สมชาย"),
+        ("Prasert", "ประเสริฐ"),
+        ("Prasoet", "ประเสริฐ"),
+        ("Mali", "มาลี"),
+        ("Malee", "มาลี"),
+        ("Nattapon", "ณัฐพล"),
+        ("Natthaphon Wongsawat", "ณัฐพล"),
+        ("Wong", "ณัฐพล"),
+        ("Prase", "ประเสริฐ"),
+        ("Vanna Srisuk", "วรรณา"),
+    ],
+)
+def test_a_name_is_found_by_its_sound_in_thai_and_in_latin_letters(village: None, typed: str, meant: str) -> None:
+    attach(row("ประเสริฐ", "แสงทอง", **home(60)), row("มาลี", "แก้วใส", **home(61)))
+    assert found(typed)[0].startswith(meant)
+
+
+def test_an_exact_spelling_goes_before_one_that_sounds_alike(village: None) -> None:
+    attach(row("สมชัย", "แสงทอง", **home(60)))
+    assert found("สมชัย") == ["สมชัย แสงทอง", "สมชาย ใจดี"]
+    assert found("สมชาย") == ["สมชาย ใจดี", "สมชัย แสงทอง"]
+
+
+def test_sounds_learned_anew_find_what_they_found_before(village: None) -> None:
+    NameSound.objects.all().delete()
+    assert found("Somchai") == []
+    assert rebuild_sounds() == NameWord.objects.count()
+    assert found("Somchai") == ["สมชาย ใจดี"]
+
+
+@pytest.mark.parametrize(
+    "text", ["%", "_", "สม%", "*", "สมชา?", "[ก-ฮ]", "\x00", "สมชาย\x00", "ก" * 5000, "' OR 1=1 --", "😀"]
+)
+def test_whatever_is_typed_has_an_answer_and_no_wildcard_widens_it(village: None, text: str) -> None:
+    assert set(found(text)) <= {"สมชาย ใจดี", "สมศรี ทองคำ"}
+
+
+@pytest.mark.parametrize("text", ["สมชัย", "Somchai", "ใจดี", "สมศรี ทองคำ", synthetic_pid(3), "8301 0000 001", "ไม่มี"])
+def test_keys_alone_are_those_of_the_families_found(village: None, text: str) -> None:
+    whole = search_households(viewer=PHUKET, text=text)
+    keys = find_households(viewer=PHUKET, text=text)
+    assert keys.households == tuple(one.line.id for one in whole.found)
+    assert keys.exact == whole.exact or not whole.found

@@ -21,7 +21,7 @@ from samutphok.targeting.domain.lists import AreaAsked
 from samutphok.targeting.errors import ListNotFound, MayNotDraw, MissingRegister, RuleChanged
 from samutphok.targeting.files import target_files
 from samutphok.targeting.models import AreaCount, Entry, FamilyCount, TargetList
-from samutphok.targeting.queries import area_tallies, current_lists, entry_of, lists_for
+from samutphok.targeting.queries import area_tallies, current_lists, household_listings, lists_for
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -133,8 +133,8 @@ def test_drawing_twice_gives_the_same_list_and_drawing_again_the_same_bytes() ->
 def test_a_list_whose_rule_was_edited_is_not_drawn_again_with_the_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
     attach_families(FAMILIES)
     first = draw("83")
-    known = actions.load_policy
-    monkeypatch.setattr(actions, "load_policy", lambda *which: replace(known(*which), sha256="0" * 64))
+    known = actions.rule_file
+    monkeypatch.setattr(actions, "rule_file", lambda *which: replace(known(*which), sha256="0" * 64))
     with pytest.raises(RuleChanged):
         drawn_again(list_id=first.id)
     with pytest.raises(ListNotFound):
@@ -261,10 +261,9 @@ def test_a_family_is_read_on_the_narrowest_list_too_however_late_the_wider_was_d
     country = draw("", now=NOW + timedelta(days=1))
     for area, drawn in (("83030301", amphoe), ("82010101", country)):
         household = Entry.objects.filter(target_list=drawn.id, area_code=area).values_list("household", flat=True)[0]
-        found = entry_of(viewer=viewer("82", "83"), household_id=household)
-        assert found is not None
-        assert found[0] == drawn
-        assert entry_of(viewer=viewer("81"), household_id=household) is None
+        found = household_listings(viewer=viewer("82", "83"), household_id=household)[0]
+        assert found.drawn == drawn
+        assert household_listings(viewer=viewer("81"), household_id=household) == ()
 
 
 def test_without_a_covering_list_those_inside_are_added_up_and_none_twice() -> None:

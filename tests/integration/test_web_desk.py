@@ -161,9 +161,23 @@ def test_logging_in_by_the_form_leads_home(client: Client) -> None:
 def test_the_menu_holds_only_what_the_role_may_open(client: Client) -> None:
     log_in(client, Role.AUDITOR, "TH")
     text = client.get("/").content.decode()
-    menu = re.search(r'<nav class="desk-nav".*?</nav>', text, re.S)
+    menu = re.search(r'<nav class="desk-rail.*?</nav>', text, re.S)
     assert menu
-    assert re.findall(r'<a href="([^"]+)"', menu.group()) == ["/", "/areas/"]
+    assert re.findall(r'<a href="([^"]+)"', menu.group()) == [
+        "/", "/areas/", "/uptake/", "/partners/", "/programmes/", "/quality/", "/definitions/",
+        "/forms/", "/notices/", "/messages/mine/",
+        "/guides/", "/console/access", "/audit/",
+    ]  # fmt: skip
+
+
+def test_a_long_menu_folds_its_groups_without_scripts_and_opens_the_current_one(client: Client) -> None:
+    log_in(client)
+    text = client.get("/areas/83/").content.decode()
+    menu = re.search(r'<nav class="desk-rail.*?</nav>', text, re.S)
+    assert menu
+    groups = re.findall(r'<details class="menu-fold" name="rail"( open)?><summary><span>([^<]+)', menu.group())
+    assert [name for opened, name in groups if opened] == ["คนและพื้นที่"]
+    assert len(groups) >= 5
 
 
 def test_one_click_accounts_are_on_the_login_page_of_a_demo_alone(client: Client, settings) -> None:
@@ -203,5 +217,5 @@ def test_every_static_file_that_a_page_names_is_built(client: Client, families: 
     text = client.get("/areas/TH/").content.decode()
     static = Path(__file__).parents[2] / "samutphok" / "web" / "static"
     named = set(re.findall(r'"/static/([^"#]+)', text))
-    assert {"built/desk.css", "built/desk.js", "built/map.js", "built/provinces.geojson"} <= named
+    assert {"built/desk.css", "built/desk.js", "built/map.js"} <= named
     assert all((static / name).is_file() for name in named)

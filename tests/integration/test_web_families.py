@@ -1,8 +1,6 @@
 """Lists, search, export, the family page and its print, as a browser meets them."""
 
-import csv
 import ctypes
-import io
 import re
 from uuid import uuid4
 
@@ -10,7 +8,6 @@ import pypdfium2
 import pytest
 from desk_office import Families, log_in, make_families
 from django.test import Client
-from python_calamine import CalamineWorkbook
 
 from samutphok.access.domain import Role
 
@@ -111,33 +108,6 @@ def test_nothing_found_says_what_to_try(client: Client, families: Families) -> N
     answer = client.post("/households/", {"q": "ไม่มีใครชื่อนี้แน่นอน"})
     assert names_on(answer.content.decode()) == []
     assert "ตรวจตัวสะกด" in answer.content.decode()
-
-
-def exported(client: Client, **asked: str) -> list[list[str]]:
-    answer = client.post("/households/export", asked) if "q" in asked else client.get("/households/export", asked)
-    assert answer.status_code == 200
-    raw = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-    if asked["format"] == "csv":
-        return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
-    return [[str(cell).removesuffix(".0") for cell in line] for line in sheet.to_python()]
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("asked", [{}, {"area": "8303"}, {"poor": "yes"}, {"q": "สมชัย"}])
-def test_an_export_holds_the_families_of_the_page_with_the_same_filters(
-    client: Client, families: Families, kind: str, asked: dict[str, str]
-) -> None:
-    log_in(client)
-    page = client.post("/households/", asked) if "q" in asked else client.get("/households/", asked)
-    heads, *rows = exported(client, format=kind, **asked)
-    assert heads[:2] == ["ครอบครัว", "รหัสบ้าน"]
-    assert [row[0] for row in rows] == names_on(page.content.decode())
-
-
-def test_an_export_in_no_known_format_is_refused(client: Client, families: Families) -> None:
-    log_in(client)
-    assert client.get("/households/export?format=pdf").status_code == 422
 
 
 def test_the_family_page_says_which_register_says_so(client: Client, families: Families) -> None:

@@ -53,13 +53,57 @@ def test_a_question_that_somebody_has_changed_meanwhile_says_so(client: Client, 
     assert "data-problem" in answer.content.decode()
 
 
-def test_both_sides_stand_beside_each_other_and_differences_are_marked(client: Client, question: Review) -> None:
+def test_both_sides_stand_beside_each_other_and_differences_are_marked_and_explained(
+    client: Client, question: Review
+) -> None:
     log_in(client)
     text = client.get("/reviews/").content.decode()
-    rows = re.findall(r'<tr( class="differs")?><th scope="row">([^<]+)</th><td>([^<]*)</td><td>([^<]*)</td></tr>', text)
-    marked = {word: bool(differs) for differs, word, _claimed, _holder in rows}
-    assert ("ประเสริฐ", "สมศรี") in [(claimed, holder) for _, _, claimed, holder in rows]
-    assert marked == {"คำนำหน้า": False, "ชื่อ": True, "นามสกุล": True, "เพศ": True, "เกิด": False}
+    lines = re.findall(
+        r'<tr><th scope="row">([^<]+)</th><td>(.*?)</td><td class="is-(\w+)">(.*?)</td></tr>', text, re.DOTALL
+    )
+    found = {word: (claimed, verdict, other) for word, claimed, verdict, other in lines}
+    verdicts = {word: verdict for word, (_, verdict, _) in found.items()}
+    assert verdicts == {
+        "เลขประจำตัว": "same",
+        "คำนำหน้า": "silent",
+        "ชื่อ": "other",
+        "นามสกุล": "other",
+        "เพศ": "other",
+        "เกิด": "silent",
+        "พื้นที่": "same",
+    }
+    assert found["ชื่อ"][0] == "<mark>ประเสริฐ</mark>"
+    for said in ("<mark>สมศรี</mark>", "คนละชื่อ", "ค้านมาก"):
+        assert said in found["ชื่อ"][2]
+
+
+def test_whoever_is_not_sure_leaves_it_to_others_and_it_stays_open(client: Client, question: Review) -> None:
+    log_in(client)
+    answer = client.post(f"/reviews/{question.pk}/decide", {"outcome": "pass", "version": "1"}, follow=True)
+    assert "ให้คนอื่นดูก่อนแล้ว" in answer.content.decode()
+    question.refresh_from_db()
+    assert (question.outcome, question.passed.count()) == (Review.Outcome.OPEN, 1)
+
+
+def test_the_last_decision_is_taken_back_and_the_question_is_open_again(client: Client, question: Review) -> None:
+    log_in(client)
+    client.post(f"/reviews/{question.pk}/decide", {"outcome": "same", "version": "1"})
+    text = client.get("/reviews/").content.decode()
+    assert f"/reviews/{question.pk}/reopen" in text
+    assert client.post(f"/reviews/{question.pk}/reopen", {"version": "1"}).status_code == 412
+    answer = client.post(f"/reviews/{question.pk}/reopen", {"version": "2"}, follow=True)
+    assert "ถอนคำตัดสินแล้ว" in answer.content.decode()
+    question.refresh_from_db()
+    assert (question.outcome, question.version, question.decided_by) == (Review.Outcome.OPEN, 3, "")
+    assert client.post(f"/reviews/{question.pk}/reopen", {"version": "3"}).status_code == 409
+
+
+def test_who_decided_what_is_told_inside_the_area_alone(client: Client, question: Review) -> None:
+    log_in(client)
+    client.post(f"/reviews/{question.pk}/decide", {"outcome": "different", "version": "1"})
+    assert "ประเสริฐ" in client.get("/reviews/decided/").content.decode()
+    log_in(client, Role.AMPHOE, "8303", username="other")
+    assert "ประเสริฐ" not in client.get("/reviews/decided/").content.decode()
 
 
 @pytest.mark.parametrize(("outcome", "told"), [("same", "เชื่อมข้อมูลแล้ว"), ("different", "แยกเป็นคนละคน")])
