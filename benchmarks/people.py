@@ -24,6 +24,61 @@ _COMMON = [
     "ธนพล",
 ]
 FIRST_NAMES = 4_000
+_LATIN_ONSETS = dict(
+    zip(
+        _ONSETS,
+        [
+            "k",
+            "kh",
+            "kh",
+            "ch",
+            "ch",
+            "d",
+            "t",
+            "th",
+            "th",
+            "n",
+            "b",
+            "p",
+            "ph",
+            "ph",
+            "m",
+            "y",
+            "r",
+            "l",
+            "w",
+            "s",
+            "h",
+            "",
+        ],
+        strict=True,
+    )
+)
+_LATIN_RHYMES = dict(
+    zip(_RHYMES, ["a", "i", "u", "an", "in", "un", "om", "ai", "ai", "it", "ong", "ak", "ia", "un"], strict=True)
+)
+_LATIN_COMMON = dict(
+    zip(
+        _COMMON,
+        [
+            "Somchai",
+            "Somsri",
+            "Prasert",
+            "Malee",
+            "Somboon",
+            "Wichai",
+            "Suda",
+            "Boonmee",
+            "Prayoon",
+            "Aree",
+            "Kanokwan",
+            "Nattapon",
+            "Chanpen",
+            "Tanapon",
+        ],
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +113,17 @@ def people(households: int, *, seed: int = 1, area: str = "83010101") -> Iterato
 def first_name(chance: random.Random) -> str:
     """Skewed as names are: the first of the list is the name of one in twenty."""
     return _first_names()[min(int(chance.paretovariate(0.6)) - 1, FIRST_NAMES - 1)]
+
+
+def romanised(name: str) -> str:
+    """A first name of this benchmark as people write it in Latin letters."""
+    if name in _LATIN_COMMON:
+        return _LATIN_COMMON[name]
+    latin = ""
+    while name:
+        rhyme = max((one for one in _RHYMES if name[1:].startswith(one)), key=len)
+        latin, name = latin + _LATIN_ONSETS[name[0]] + _LATIN_RHYMES[rhyme], name[1 + len(rhyme) :]
+    return latin.capitalize()
 
 
 def last_name(family: int) -> str:

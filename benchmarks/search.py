@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -133,6 +134,8 @@ def _requests(sample: list[tuple[Any, UUID]], chance: random.Random) -> Iterator
         yield f"full name with two slips, {scope}", lambda digits=digits: searching(digits, _mistyped)
         yield f"surname with a slip, {scope}", lambda digits=digits: searching(digits, _surname)
         yield f"first name alone, {scope}", lambda digits=digits: searching(digits, _first_name)
+        yield f"first name in Latin letters, {scope}", lambda digits=digits: searching(digits, _romanised)
+        yield f"half a first name in Latin letters, {scope}", lambda digits=digits: searching(digits, _begun)
 
 
 def _as_written(person: Any, _: random.Random) -> str:
@@ -149,6 +152,17 @@ def _surname(person: Any, chance: random.Random) -> str:
 
 def _first_name(person: Any, _: random.Random) -> str:
     return person.first_name
+
+
+def _romanised(person: Any, _: random.Random) -> str:
+    from people import romanised
+
+    return romanised(person.first_name)
+
+
+def _begun(person: Any, chance: random.Random) -> str:
+    latin = _romanised(person, chance)
+    return latin[: max(4, len(latin) * 2 // 3)]
 
 
 def _slip(name: str, chance: random.Random) -> str:
@@ -212,6 +226,7 @@ def _write(
             tables["registry_sourcerecord"].append(row)
             tables["registry_membership"].append((number, "", SURVEYED, home, person, number))
             tables["registry_nameword"] += [(first,), (last,)]
+            tables["registry_namesound"] += [(sound, word) for word in (first, last) for sound in _sounds(word)]
             if chance.random() < SAMPLE / (2.4 * scale):
                 keep((replace(one, area_code=area), home))
     for table, rows in tables.items():
@@ -237,7 +252,18 @@ _COLUMNS = {
     ),
     "registry_membership": "id, role, valid_from, household_id, person_id, record_id",
     "registry_nameword": "word",
+    "registry_namesound": "sound, word",
 }
+
+
+_ONCE = ("registry_nameword", "registry_namesound")  # the same word comes again and again
+
+
+@cache
+def _sounds(word: str) -> frozenset[str]:
+    from samutphok.registry.domain.sounds import sounds
+
+    return sounds(word)
 
 
 def _insert(table: str, rows: list[tuple[Any, ...]]) -> None:
@@ -250,14 +276,16 @@ def _insert(table: str, rows: list[tuple[Any, ...]]) -> None:
             cursor.connection.executemany(f"INSERT OR IGNORE INTO {table} ({_COLUMNS[table]}) VALUES ({marks})", plain)
             return
         target = table
-        if table == "registry_nameword":
+        if table in _ONCE:
             target = "seen"
-            cursor.execute("CREATE TEMPORARY TABLE seen (word text) ON COMMIT DROP")
+            cursor.execute(f"CREATE TEMPORARY TABLE seen (LIKE {table} INCLUDING DEFAULTS) ON COMMIT DROP")
+            cursor.execute("ALTER TABLE seen DROP COLUMN id")
         text = io.StringIO("".join("\t".join(str(value) for value in row) + "\n" for row in rows))
         with cursor.copy(f"COPY {target} ({_COLUMNS[table]}) FROM STDIN") as copy:
             copy.write(text.read())
         if target == "seen":
-            cursor.execute("INSERT INTO registry_nameword (word) SELECT DISTINCT word FROM seen ON CONFLICT DO NOTHING")
+            names = _COLUMNS[table]
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT DISTINCT {names} FROM seen ON CONFLICT DO NOTHING")
 
 
 def _settle_tables() -> None:
