@@ -1,5 +1,6 @@
 """A database that belongs to one test, reached by forked processes, which can be killed for real."""
 
+import gc
 import json
 import os
 import shutil
@@ -30,7 +31,7 @@ class OwnDatabase:
         process = self.start(work, *given)
         answer = process.answer()
         if answer is None:
-            raise RuntimeError(f"{work.__name__} failed in its own process: {process.said or 'it was killed'}")
+            raise RuntimeError(f"{work.__name__} failed in its own process: {process.said or process.ended}")
         return answer[0]
 
     def start(self, work: Callable[..., Any], *given: Any) -> "Child":
@@ -40,6 +41,7 @@ class OwnDatabase:
         if pid:
             os.close(writing)
             return Child(pid, reading)
+        gc.freeze()  # a child that collected the parent's garbage would end DuckDB's threads, which it does not have
         failed = 1
         try:
             self._move_in()
@@ -64,6 +66,7 @@ class Child:
         self.pid = pid
         self.reading = reading
         self.said = ""
+        self.ended = "still running"
 
     def kill(self) -> None:
         """SIGKILL, now."""
@@ -81,6 +84,7 @@ class Child:
         with os.fdopen(self.reading) as pipe:
             self.said = pipe.read()
         _, status = os.waitpid(self.pid, 0)
+        self.ended = signal.strsignal(os.WTERMSIG(status)) or "" if os.WIFSIGNALED(status) else "it ended"
         return json.loads(self.said) if status == 0 else None
 
 

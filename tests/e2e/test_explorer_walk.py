@@ -123,7 +123,7 @@ def test_the_address_holds_every_switch_and_back_undoes_the_last(
     expect(page.locator("#comparison-title")).to_be_visible()
     page.get_by_role("link", name="แผนภูมิเรดาร์").click()
     expect(page.locator("svg.radar")).to_be_visible()
-    assert page.url.endswith("/areas/83/?theme=poor&compare=tpmap&chart=radar")
+    expect(page).to_have_url("/areas/83/?theme=poor&compare=tpmap&chart=radar")
     assert violations(page) == []
     page.reload()
     expect(page.locator("svg.radar")).to_be_visible()
@@ -145,7 +145,7 @@ def test_tile_by_tile_from_the_province_to_a_family(browser: Browser, live_serve
     for tile, place in (("8301", "อำเภอเมืองภูเก็ต"), ("830101", "ตำบลตลาดใหญ่"), ("83010101", "หมู่ที่ 1")):
         page.locator(f".tile[data-area='{tile}']").click()
         expect(page.locator("h1")).to_have_text(place)
-        assert page.url.endswith(f"/areas/{tile}/?dim=living")
+        expect(page).to_have_url(f"/areas/{tile}/?dim=living")
     assert violations(page) == []
     page.locator(".family-name").first.click()
     expect(page.locator("h1")).to_have_text("นายสมชาย ใจดี")
@@ -182,5 +182,5 @@ def test_without_scripts_the_map_the_tiles_and_the_switches_are_still_there(
     page.get_by_label("แผนที่แสดง").select_option("registered")
     page.get_by_role("button", name="นับ").click()
     expect(page.locator("#map-title")).to_have_text("สัดส่วนผู้ลงทะเบียนสวัสดิการแห่งรัฐ")
-    assert re.search("theme=registered", page.url)
+    expect(page).to_have_url(re.compile("theme=registered"))
     page.context.close()

@@ -6,6 +6,7 @@ taken on the way.
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -271,6 +272,7 @@ def a_protected_matter(desks: Desks) -> None:
     page.select_option("[name=kind]", index=1)
     page.fill("[name=story]", SECRET)
     page.locator("button[name=open]").click()
+    page.wait_for_url(re.compile(r"/protected/[0-9a-f-]{36}/"))
     matter = page.url.removeprefix(desks.address)
     assert SECRET in desks.at("worker", matter).content()
     desks.at("worker", "/")

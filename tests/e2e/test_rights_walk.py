@@ -92,6 +92,7 @@ def test_a_call_back_takes_along_only_what_the_person_ticked_and_is_a_request_on
     page.get_by_role("link", name="ให้เจ้าหน้าที่ติดต่อกลับ").click()
     words = page.locator("[name=words]")
     expect(words).to_be_visible()
+    page.wait_for_load_state()  # the page's script fills in what was taken along
     assert ("เบี้ยยังชีพผู้สูงอายุ" in words.input_value()) is taken_along
     assert "ask-words" not in page.evaluate("Object.keys({...sessionStorage})")
     assert not Asked.objects.exists()
