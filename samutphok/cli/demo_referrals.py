@@ -1,13 +1,17 @@
 """The demo's referrals, at every stage of their life: sent by the desk's own acts, answered by the agencies' demo accounts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import cycle
 from uuid import UUID, uuid5
 
 from samutphok.access.domain import Viewer
 from samutphok.access.queries import account_named, operator, viewer_by_id
+from samutphok.cases.domain.listing import CaseFilter, Whose
+from samutphok.cases.queries import case_view, cases_list
 from samutphok.referrals.actions import act, make_link, refer, refer_list, turn_clocks
 from samutphok.referrals.domain.referral import NewReferral, QueueFilter
+from samutphok.referrals.errors import AlreadyReferred
 from samutphok.referrals.queries import office_list, referral_view
 from samutphok.targeting.domain.selection import EntryOrder, Selection
 from samutphok.targeting.queries import entries
@@ -15,6 +19,16 @@ from samutphok.targeting.queries import entries
 SENDER, PROVINCE = "phuket", "83"
 _NAMES = UUID("2f6d9a52-5b8b-4f63-9a53-3f3b6a0d7a10")
 LISTED = 30  # families of the list for the labour office
+
+# What agencies with a demo account have done of the steps of plans, one after the other.
+OF_PLANS: tuple[tuple[tuple[str, str, Mapping[str, str]], ...], ...] = (
+    (),
+    (("accept", "", {}),),
+    (("accept", "", {}), ("appoint", "นัดที่สำนักงาน", {"in": "3"})),
+    (("accept", "", {}), ("deliver", "ดำเนินการแล้ว", {})),
+)
+OF_DESK = 50  # open cases of the sender at most
+ACCOUNTS = {"education": "education", "public-health": "health", "labour": "labour"}
 
 # Agency, its demo account, problem, what the worker wrote, how many days ago, and what was done, each some hours later.
 Story = tuple[str, str, str, str, int, tuple[tuple[str, str, Mapping[str, str]], ...]]
@@ -76,15 +90,54 @@ def make_referrals(*, now: datetime, say: Callable[[str], None]) -> None:
     sent = refer(viewer=sender, referral=outside, now=now)
     if letter := referral_view(sender, sent).letter_id:
         make_link(viewer=sender, letter_id=letter, now=now)
+    _plans(sender, now)
     turn_clocks(now=now)
     say(f"{len(made.made)} families referred in one list")
+
+
+def _plans(sender: Viewer, now: datetime) -> None:
+    """The steps of agreed plans that an agency does, referred to it; where it has the family already, they wait."""
+    courses = cycle(OF_PLANS)
+    for row in cases_list(viewer=sender, wanted=CaseFilter(whose=Whose.MINE), now=now, page_size=OF_DESK).rows:
+        case = case_view(sender, row.case.id)
+        if case.agreed_version != case.plan_version:
+            continue
+        codes = {one.key: one.code for one in case.plan.problems}
+        for step in (one.step for one in case.open_steps):
+            if step.problem is None or step.agency not in ACCOUNTS:
+                continue
+            need = NewReferral(
+                row.case.household_id,
+                step.agency,
+                "",
+                codes[step.problem],
+                said=step.text,
+                case_id=case.id,
+                step_id=step.key,
+            )
+            try:
+                _referral(str(step.key), need, ACCOUNTS[step.agency], next(courses), now - timedelta(days=5), now)
+            except AlreadyReferred:
+                continue
 
 
 def _story(number: int, family: UUID, story: Story, now: datetime) -> None:
     """One referral with what was done of it, some hours apart."""
     agency, account, problem, said, ago, acts = story
-    at = now - timedelta(days=ago)
-    made = refer(viewer=_viewer(SENDER, now), referral=NewReferral(family, agency, "", problem, said=said), now=at)
+    need = NewReferral(family, agency, "", problem, said=said)
+    _referral(str(number), need, account, acts, now - timedelta(days=ago), now)
+
+
+def _referral(
+    name: str,
+    need: NewReferral,
+    account: str,
+    acts: Sequence[tuple[str, str, Mapping[str, str]]],
+    at: datetime,
+    now: datetime,
+) -> None:
+    """Sent at a moment, then act after act. name: of the referral among all, for the ids of its acts."""
+    made = refer(viewer=_viewer(SENDER, now), referral=need, now=at)
     for step, (deed, words, details) in enumerate(acts, start=1):
         at = min(now, at + timedelta(hours=20))
         given = dict(details)
@@ -94,7 +147,7 @@ def _story(number: int, family: UUID, story: Story, now: datetime) -> None:
         act(
             viewer=_viewer(SENDER if deed == "worked" else account, now),
             referral_id=made,
-            act_id=uuid5(_NAMES, f"{number}:{step}"),
+            act_id=uuid5(_NAMES, f"{name}:{step}"),
             act=deed,
             said=words,
             details=given,
