@@ -156,10 +156,10 @@ def ids_of(sent: Iterable[str]) -> list[UUID]:
 
 
 class TransferForm(AddressForm):
-    """To which agency a referral goes on."""
+    """To which agency a referral goes on, and for which of its services."""
 
     act = forms.UUIDField()
-    agency = forms.RegexField(regex=CODE, label=_("Agency"))
+    offer = forms.RegexField(regex=OFFER, label=_("Agency"))
     said = forms.CharField(required=False, max_length=WORDS)
 
 

@@ -37,7 +37,14 @@ def test_who_is_absent_or_whom_an_agency_names_is_not_referred(client: Client) -
 
 @pytest.mark.parametrize(
     ("partner", "status"),
-    [("education", 422), ("education/school-return", 422), ("nobody", 404), ("labour/school-return", 404), ("Ä", 422)],
+    [
+        ("education", 422),
+        ("education/school-place", 422),
+        ("nobody", 404),
+        ("labour/school-place", 422),
+        ("labour/nothing", 404),
+        ("Ä", 422),
+    ],
 )
 def test_a_second_agency_that_cannot_be_sends_nothing_and_keeps_what_was_typed(client, partner, status) -> None:
     family = make_families(drawn=False).poor

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from samutphok.access.domain import Action
 from samutphok.aid.queries import rules_on as help_on
 from samutphok.areas.queries import names
-from samutphok.partners.queries import organizations
+from samutphok.partners.domain.services import ServiceOffer
+from samutphok.partners.queries import organizations, services_for
 from samutphok.referrals.actions import act, act_many, make_link, revoke_link, transfer
-from samutphok.referrals.domain.referral import QueueFilter, ReferralPage, ReferralView
+from samutphok.referrals.domain.referral import QueueFilter, ReferralLine, ReferralPage, ReferralView
 from samutphok.referrals.domain.table import Deed, Side
 from samutphok.referrals.errors import Changed
 from samutphok.referrals.queries import (
@@ -118,11 +119,12 @@ def referrals_many(request: DeskRequest) -> HttpResponse:
 def referral_transfer(request: DeskRequest, referral_id: UUID) -> HttpResponse:
     """Sends the same need to another agency."""
     data = TransferForm(request.POST).read()
+    agency, _slash, service = data["offer"].partition("/")
     fresh = transfer(
         viewer=request.viewer,
         referral_id=referral_id,
-        agency=data["agency"],
-        service="",
+        agency=agency,
+        service=service,
         said=data["said"],
         act_id=data["act"],
         now=request.viewer.now,
@@ -188,6 +190,7 @@ def _shown(
     shown = choices_for(view, seen=seen, typed=typed) | {"view": view, "line": view.line, "made_link": link}
     if view.reader is Side.SENDER:
         shown["agencies"] = _agencies()
+        shown["offers"] = _offers(view.line) if Deed.TRANSFER in view.may else ()
         shown["link"] = link_standing(view, now=request.viewer.now)
         shown["places"] = names({view.line.area_code[:n] for n in (2, 4, 6, 8)})
     return render(request, "referral.html", shown, status=status)
@@ -200,6 +203,11 @@ def _listed(form: QueueForm, found: ReferralPage, wanted: QueueFilter) -> dict[s
 
 def _supervises(request: DeskRequest) -> bool:
     return bool(request.viewer.prefixes(Action.SUPERVISE_CASES))
+
+
+def _offers(line: ReferralLine) -> tuple[ServiceOffer, ...]:
+    """Who else helps against the same problem where the family lives."""
+    return services_for(problems=[line.problem], area_code=line.area_code, on=timezone.localdate())
 
 
 def _agencies() -> list[tuple[str, str]]:
