@@ -34,7 +34,7 @@ def collects() -> int:
 
 
 def dies() -> None:
-    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_child_leaves_its_parent_s_garbage_alone(own: OwnDatabase) -> None:
@@ -44,5 +44,5 @@ def test_a_child_leaves_its_parent_s_garbage_alone(own: OwnDatabase) -> None:
 
 
 def test_a_child_s_end_is_told(own: OwnDatabase) -> None:
-    with pytest.raises(RuntimeError, match="dies failed in its own process: Terminated"):
+    with pytest.raises(RuntimeError, match="dies failed in its own process: Killed"):
         own.call(dies)
