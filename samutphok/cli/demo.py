@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,6 +17,7 @@ from samutphok.targeting.queries import years_of
 
 PROVINCE = "83"
 ROUNDS = 2
+PAST = timedelta(days=366)  # the demo tells of a year in which its people have worked
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         require_free_port("127.0.0.1", args.port)
     _say("database and static files")
     prepare()
-    make_demo_accounts(timezone.now())
+    make_demo_accounts(timezone.now() - PAST)
     make_notices(now=timezone.now())
     if len(years_of(PROVINCE)) < ROUNDS or args.only_make:
         from samutphok.cli.demo_province import (  # with all that reads registers: not at every start
@@ -47,12 +49,12 @@ def run(args: argparse.Namespace) -> int:
         make_province(PROVINCE, say=_say)
         if args.only_make:
             finish(say=_say)
-    for make in _lives():
+    for make in lives():
         make(now=timezone.now(), say=_say)
     return 0 if args.only_make else supervise(host="127.0.0.1", port=args.port, announcement=_announcement(args.port))
 
 
-def _lives() -> tuple[Callable[..., None], ...]:
+def lives() -> tuple[Callable[..., None], ...]:
     """What happens in the province once it is there, each on what came before. Imported late: their names make people."""
     from samutphok.cli.demo_aid import make_aid
     from samutphok.cli.demo_allocation import make_shares

@@ -57,6 +57,11 @@ def make_province(province: str, *, say: Callable[[str], None]) -> None:
         if batch.status is Status.RECEIVED:
             stage_batch(batch.id)
     make_definitions(now=timezone.now(), say=say)
+    draw(viewer, province, say=say)
+
+
+def draw(viewer: Viewer, province: str, *, say: Callable[[str], None]) -> None:
+    """Draws the lists of both rounds and their scores."""
     say("drawing both lists")
     for cut in (CUT_BEFORE, CUT):
         drawn = draw_list(viewer=viewer, area_prefix=province, as_of=cut, cut=cut, now=timezone.now())
