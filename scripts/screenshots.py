@@ -23,6 +23,7 @@ LAPTOP, TALL, PHONE = (1280, 800), (1280, 1080), (360, 740)
 MOST_BYTES = 250_000
 COLOURS = 160  # of a picture's palette: text and flat grounds need no more
 OFFICE = "phuket"
+VOLUNTEER = "อพม. ตำบลเชิงทะเล"  # the demo's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,27 @@ SHOTS = (
     Shot("definitions", "/definitions/"),
     Shot("notices", "/notices/"),
     Shot("guides", "/guides/"),
+    Shot("fieldwork", "/fieldwork/?area=8303", size=TALL),
+    Shot("shortage", "/fieldwork/volunteers/shortage?area=8303"),
+    Shot("received", "/submissions/"),
+    Shot(
+        "differing",
+        "/conflicts/",
+        size=TALL,
+        find="main a.family-name",
+    ),
+    Shot("forms", "/forms/"),
+    Shot("home-house", "/homes/", who="banklang", size=TALL, find="main a[href^='/homes/'][href$='/']"),
+    Shot("aid", "/aid/"),
+    Shot("aid-application", "/aid/applications/", size=TALL, find="main .aid-list a[href^='/aid/applications/']"),
+    Shot("handout", "/aid/handouts/", find="main a[href^='/aid/handouts/'][href$='/']"),
+    Shot("pledges", "/aid/pledges/"),
+    Shot("watch", "/watch/"),
+    Shot("programme", "/programmes/", size=TALL, find="main a[href^='/programmes/'][href$='/']:not([href*='plans'])"),
+    Shot("livelihoods", "/livelihoods/"),
+    Shot("livelihood", "/livelihoods/", size=TALL, find="main a[href^='/livelihoods/occupations/']"),
+    Shot("partners", "/partners/"),
+    Shot("messages", "/messages/"),
     Shot("accounts", "/console/accounts/", who="administrator"),
     Shot("audit", "/audit/", who="auditor"),
 )
@@ -76,6 +98,8 @@ def main() -> int:
         troubles = [said for shot in wanted if (said := take(browser, shot, address=asked.address, out=asked.out))]
         if not asked.names or "logbook" in asked.names:
             print_logbook(browser, address=asked.address, out=asked.out)
+        if not asked.names or "field" in asked.names:
+            carry_a_phone(browser, address=asked.address, out=asked.out)
         browser.close()
     print("\n".join(troubles) or f"{len(wanted)} pictures in {asked.out}")
     return 1 if troubles else 0
@@ -126,6 +150,41 @@ def print_logbook(browser: Browser, *, address: str, out: Path) -> None:
     pdf[0].render(scale=1.6).to_pil().save(drawn, "PNG")
     save(drawn.getvalue(), out / "logbook.png")
     context.close()
+
+
+def carry_a_phone(browser: Browser, *, address: str, out: Path) -> None:
+    """The field app on the phone of the demo's volunteer: today's visits, a family, a form, the outbox."""
+    desk = enter(browser, Shot("field", "/", who="choengthale"), address=address).new_page()
+    desk.goto(f"{address}/fieldwork/volunteers/?area=83030301")
+    desk.get_by_role("link", name=VOLUNTEER).first.click()
+    desk.locator("main a[href$='/keys/']").first.click()
+    desk.locator(".phone-new .btn-primary").click()
+    desk.locator(".phone-link").first.wait_for()
+    link = desk.locator(".phone-link code").first.text_content() or ""
+    page = enter(browser, Shot("field", "/", who="", size=PHONE), address=address).new_page()
+    page.goto(link)
+    page.locator("input.pin").first.wait_for()
+    for box in page.locator("input.pin").all():
+        box.fill("246813")
+    page.keyboard.press("Enter")
+    page.locator("a.row-link").first.wait_for(timeout=60_000)
+    for name, path in (
+        ("field-visits", "visits"),
+        ("field-map", "map"),
+        ("field-queue", "queue"),
+    ):
+        page.goto(f"{address}/field/#/{path}")
+        page.wait_for_timeout(2000)
+        save(page.screenshot(), out / f"{name}.png")
+    page.goto(f"{address}/field/#/visits")
+    page.locator("a.row-link").first.click()
+    page.wait_for_timeout(1000)
+    save(page.screenshot(), out / "field-family.png")
+    page.locator("main button").filter(has_text="เยี่ยมติดตามครอบครัว").first.click()
+    page.wait_for_timeout(4000)
+    save(page.screenshot(), out / "field-form.png")
+    desk.context.close()
+    page.context.close()
 
 
 def save(picture: bytes, where: Path) -> int:
