@@ -8,6 +8,7 @@ from samutphok.partners.queries.directory import agencies_short as agencies_shor
 from samutphok.partners.queries.directory import agency_label as agency_label
 from samutphok.partners.queries.directory import agency_short as agency_short
 from samutphok.partners.queries.directory import contact_of as contact_of
+from samutphok.partners.queries.directory import helpers_for as helpers_for
 from samutphok.partners.queries.directory import organization as organization
 from samutphok.partners.queries.directory import organizations as organizations
 from samutphok.partners.queries.directory import service as service

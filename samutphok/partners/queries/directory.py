@@ -12,6 +12,7 @@ from samutphok.partners.domain.entries import (
     OFFICE,
     OWN,
     PARTNER,
+    EntryView,
     contact_from,
     nearest,
     own_organization,
@@ -28,9 +29,14 @@ from samutphok.partners.queries.shipped import every_organization, shipped_organ
 
 def organizations(*, on: date, area_code: str = "") -> tuple[Organization, ...]:
     """The organisations that work in the area ('' the whole country) on a day, shipped ones first; one query."""
-    rows = Entry.objects.filter(kind=PARTNER, ended=False).order_by("code")
-    own = (own_organization(entry_view(row)) for row in rows)
-    return tuple(one for one in (*shipped_organizations(on).values(), *own) if one.works_in(area_code))
+    rows = Entry.objects.filter(kind=PARTNER, ended=False)
+    return _at_work([entry_view(row) for row in rows], area_code, on)
+
+
+def _at_work(entries: Iterable[EntryView], area_code: str, on: date) -> tuple[Organization, ...]:
+    added = sorted((one for one in entries if one.kind == PARTNER), key=lambda one: one.code)
+    every = (*shipped_organizations(on).values(), *(own_organization(one) for one in added))
+    return tuple(one for one in every if one.works_in(area_code))
 
 
 def organization(*, code: str, on: date) -> Organization:
@@ -66,7 +72,20 @@ def agencies_short(codes: Collection[str]) -> dict[str, Bilingual]:
 
 def services_for(*, problems: Iterable[str], area_code: str, on: date) -> tuple[ServiceOffer, ...]:
     """What may be had against these problems in an area on a day: those with room first, then the quickest; one query."""
+    return _offers(entries_for(area_code), problems, area_code, on)
+
+
+def helpers_for(
+    *, problems: Iterable[str], area_code: str, on: date
+) -> tuple[tuple[ServiceOffer, ...], tuple[Organization, ...]]:
+    """What may be had against these problems in an area, as `services_for`, and all who work there; one query for both."""
     entries = entries_for(area_code)
+    return _offers(entries, problems, area_code, on), _at_work(entries, area_code, on)
+
+
+def _offers(
+    entries: tuple[EntryView, ...], problems: Iterable[str], area_code: str, on: date
+) -> tuple[ServiceOffer, ...]:
     known = shipped_organizations(on)
     offices = nearest(entries, OFFICE, area_code)
     return offered(

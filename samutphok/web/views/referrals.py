@@ -15,8 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samutphok.access.domain import Action
 from samutphok.aid.queries import rules_on as help_on
 from samutphok.areas.queries import names
-from samutphok.partners.domain.services import ServiceOffer
-from samutphok.partners.queries import organizations, services_for
+from samutphok.partners.queries import helpers_for, organizations
 from samutphok.referrals.actions import act, act_many, make_link, revoke_link, transfer
 from samutphok.referrals.domain.referral import QueueFilter, ReferralLine, ReferralPage, ReferralView
 from samutphok.referrals.domain.table import Deed, Side
@@ -189,8 +188,7 @@ def _shown(
 ) -> HttpResponse:
     shown = choices_for(view, seen=seen, typed=typed) | {"view": view, "line": view.line, "made_link": link}
     if view.reader is Side.SENDER:
-        shown["agencies"] = _agencies()
-        shown["offers"] = _offers(view.line) if Deed.TRANSFER in view.may else ()
+        shown |= _elsewhere(view.line) if Deed.TRANSFER in view.may else {"agencies": _agencies()}
         shown["link"] = link_standing(view, now=request.viewer.now)
         shown["places"] = names({view.line.area_code[:n] for n in (2, 4, 6, 8)})
     return render(request, "referral.html", shown, status=status)
@@ -205,9 +203,11 @@ def _supervises(request: DeskRequest) -> bool:
     return bool(request.viewer.prefixes(Action.SUPERVISE_CASES))
 
 
-def _offers(line: ReferralLine) -> tuple[ServiceOffer, ...]:
-    """Who else helps against the same problem where the family lives."""
-    return services_for(problems=[line.problem], area_code=line.area_code, on=timezone.localdate())
+def _elsewhere(line: ReferralLine) -> dict[str, Any]:
+    """Who else helps against the same problem where the family lives, and every agency there; one query."""
+    language = get_language() or "th"
+    offers, every = helpers_for(problems=[line.problem], area_code=line.area_code, on=timezone.localdate())
+    return {"offers": offers, "agencies": [(one.code, one.label.in_language(language)) for one in every]}
 
 
 def _agencies() -> list[tuple[str, str]]:
